@@ -1,0 +1,11 @@
+#!/usr/bin/env python3
+"""Run a management command of 两票制."""
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liangpiao.settings.laptop")
+    execute_from_command_line(sys.argv)
