@@ -1,0 +1,52 @@
+# shellcheck shell=bash disable=SC2034
+# What the scripts share. Source it; it changes to the project directory and sets the environment.
+
+ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+cd "$ROOT" || exit 1
+
+SYSTEM_PYTHON=/usr/bin/python3
+PYTHON="$ROOT/.venv/bin/python"
+FANDOL=FandolFang-Regular.otf # 仿宋; Debian ships it only inside TeX Live's package
+FANDOL_PACKAGE=texlive-lang-chinese
+SERVER_PACKAGES=(
+  ca-certificates python3 python3-venv
+  fontconfig fonts-noto-cjk fonts-lxgw-wenkai fonts-hanazono
+  libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+)
+TEST_PACKAGES=(postgresql chromium)
+
+# A minimal Debian has no locale set, and every text here is Chinese.
+export LANG=C.UTF-8 LC_ALL=C.UTF-8 PYTHONUTF8=1
+export FONTCONFIG_FILE="$ROOT/var/fonts.conf"
+
+say() { printf '%s\n' "$*"; }
+die() {
+  printf 'error: %s\n' "$*" >&2
+  exit 1
+}
+
+# run LOG COMMAND…: keep the output out of sight unless the command fails
+run() {
+  local log="$1"
+  shift
+  "$@" >"$log" 2>&1 && return
+  tail -n 40 "$log" >&2
+  return 1
+}
+
+as_root() {
+  if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+# can_be_root: root already, or sudo that works (it may ask for the password once, on a terminal)
+can_be_root() {
+  [ "$(id -u)" -eq 0 ] && return
+  command -v sudo >/dev/null && { sudo -n true 2>/dev/null || { [ -t 0 ] && sudo -v; }; }
+}
+
+missing_packages() {
+  local package
+  for package in "$@"; do
+    [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || printf '%s ' "$package"
+  done
+}
