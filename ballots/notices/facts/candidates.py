@@ -1,0 +1,107 @@
+"""Notices about conditions and candidates, and the announcement of those elected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from ballots.notices.facts.common import Facts, Person
+from ballots.notices.facts.kinds import NoticeKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conditions(Facts):
+    """任职条件公告: each text is one paragraph, without its number (the paper numbers them)."""
+
+    kind: ClassVar[NoticeKind] = NoticeKind.CONDITIONS
+    seats: int
+    term_years: int
+    secretary: tuple[str, ...]
+    members: tuple[str, ...]
+    requirements: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A preliminary candidate: the person, the trust votes and the rate as cut (87.51)."""
+
+    person: Person
+    votes: int
+    rate: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Where and how the villagers can speak up."""
+
+    receiver: str
+    address: str
+    telephone: str = ""
+    hours: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preliminary(Facts):
+    """预备候选人公示. `candidates` in stroke order; `base` names the denominator (收回票数).
+
+    `threshold` is printed with a percent sign (70); `ratio` as 1∶1.5; `by_decision` the recorded reason
+    where the township goes on with fewer than the ratio asks.
+    """
+
+    kind: ClassVar[NoticeKind] = NoticeKind.PRELIMINARY
+    voted_on: date
+    seats: int
+    ratio: str
+    threshold: str
+    base: str
+    candidates: tuple[Listed, ...]
+    contact: Contact
+    opinions_until: date | None = None
+    by_decision: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Formal(Facts):
+    """正式候选人公示. `candidates` in stroke order, each with a brief career.
+
+    `window` is the length as printed (7天, 5个工作日), from `window_from` to `window_to`, both included.
+    """
+
+    kind: ClassVar[NoticeKind] = NoticeKind.FORMAL
+    seats: int
+    surplus: int
+    reviewed_on: date
+    minutes: str
+    candidates: tuple[Person, ...]
+    window: str
+    window_from: date
+    window_to: date
+    contact: Contact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ElectedPerson:
+    """Somebody elected, with the approvals of the round that elected them."""
+
+    person: Person
+    votes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Elected(Facts):
+    """当选公告. `committee` in stroke order, the secretary among them unless elected apart.
+
+    `approved` turns 书记（待批准） into 书记; `approved_on` and `reply` (the reply's number) come with it.
+    """
+
+    kind: ClassVar[NoticeKind] = NoticeKind.ELECTED
+    held_on: date
+    entitled: int
+    present: int
+    committee: tuple[ElectedPerson, ...]
+    secretary: ElectedPerson | None = None
+    term_years: int = 0
+    approved: bool = False
+    approved_on: date | None = None
+    reply: str = ""

@@ -1,0 +1,112 @@
+"""What every paper says of itself, and the people named on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar, NamedTuple
+
+from ballots.notices.facts.kinds import NoticeKind, issuing_body
+
+CHARTER = "《中国共产党章程》"
+RURAL = "《中国共产党农村基层组织工作条例》"
+PROVISIONAL_1990 = "《中国共产党基层组织选举工作暂行条例》"
+ELECTIONS_2020 = "《中国共产党基层组织选举工作条例》"
+BRANCHES_2018 = "《中国共产党支部工作条例（试行）》"
+VILLAGE_COMMITTEES = "《中华人民共和国村民委员会组织法》"
+
+# Keys as in elections.rules.ruleset.SHIPPED; instruments are cited by name only (no article numbers).
+BASIS: dict[str, tuple[str, ...]] = {
+    "pilot_2004": (CHARTER, RURAL, PROVISIONAL_1990),
+    "current": (CHARTER, RURAL, ELECTIONS_2020, BRANCHES_2018),
+}
+# The trust vote borrows its conduct (proxies, mobile boxes, monitors, count at one venue) from this law.
+BY_ANALOGY: dict[NoticeKind, tuple[str, ...]] = {
+    NoticeKind.TRUST_BALLOT: (VILLAGE_COMMITTEES,),
+    NoticeKind.TRUST_RESULT: (VILLAGE_COMMITTEES,),
+    NoticeKind.PRELIMINARY: (VILLAGE_COMMITTEES,),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """The facts common to all papers; `issued_on` is the date under the signature.
+
+    `basis` are legal instruments with their 《》, `by_analogy` those whose conduct is borrowed (参照).
+    `place` is where it is posted or where the vote is held; `invented` puts the demonstration mark
+    on every page; `number` is the whole number as printed (公告第3号), empty until it has one.
+    """
+
+    county: str
+    township: str
+    village: str
+    issued_on: date
+    rule_set: str
+    basis: tuple[str, ...]
+    signature: str
+    by_analogy: tuple[str, ...] = ()
+    place: str = ""
+    number: str = ""
+    invented: bool = False
+
+
+def header_for(
+    kind: NoticeKind,
+    *,
+    county: str,
+    township: str,
+    village: str,
+    issued_on: date,
+    rule_set: str,
+    basis: tuple[str, ...],
+    place: str = "",
+    number: str = "",
+    invented: bool = False,
+) -> Header:
+    """A header with the signature and the borrowed law that belong to this kind."""
+    return Header(
+        county=county,
+        township=township,
+        village=village,
+        issued_on=issued_on,
+        rule_set=rule_set,
+        basis=basis,
+        by_analogy=BY_ANALOGY.get(kind, ()),
+        signature=issuing_body(kind, county=county, township=township, village=village),
+        place=place,
+        number=number,
+        invented=invented,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A person as a paper shows them; everything but the name may be empty.
+
+    `note` tells namesakes apart (第三村小组, 女); `birth` and `joined` are 年月 as printed (1969年3月).
+    """
+
+    name: str
+    note: str = ""
+    sex: str = ""
+    birth: str = ""
+    education: str = ""
+    joined: str = ""
+    post: str = ""
+    career: str = ""
+
+
+class Votes(NamedTuple):
+    """Ballots for one person: 信任 / 不信任 / 弃权, in the assembly 赞成 / 不赞成 / 弃权."""
+
+    favour: int
+    against: int
+    abstain: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What every kind of facts has; `kind` is fixed by the class."""
+
+    kind: ClassVar[NoticeKind]
+    header: Header

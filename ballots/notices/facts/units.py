@@ -1,0 +1,164 @@
+"""The trust result's figures by group, with no unit of fewer than ten ballots shown by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ballots.notices.facts.common import Header, Votes
+from ballots.notices.facts.results import TrustNominee, TrustResult, TrustUnit
+
+SMALLEST_UNIT = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoxCount:
+    """The certified figures of one box; `votes` by the same key as the nominees'."""
+
+    mobile: bool
+    issued: int
+    returned: int
+    valid: int
+    invalid: int
+    votes: Mapping[str, Votes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupCount:
+    """A village group with its eligible villagers and its boxes."""
+
+    name: str
+    eligible: int
+    boxes: tuple[BoxCount, ...]
+
+    @property
+    def returned(self) -> int:
+        """Ballots returned in all boxes of the group."""
+        return sum(box.returned for box in self.boxes)
+
+
+def trust_result(
+    *,
+    header: Header,
+    voted_on: date,
+    nominees: Sequence[tuple[str, TrustNominee]],
+    groups: Sequence[GroupCount],
+    turnout: str,
+    base: str,
+    base_count: int,
+    threshold: str,
+    seats: int,
+    valid_round: bool = True,
+    remarks: tuple[str, ...] = (),
+) -> TrustResult:
+    """The facts of a 信任投票结果公告; refuses figures that a villager could not add up."""
+    keys = [key for key, _ in nominees]
+    units = publishable_units(groups, keys)
+    facts = TrustResult(
+        header=header,
+        voted_on=voted_on,
+        eligible=sum(group.eligible for group in groups),
+        issued=sum(unit.issued for unit in units),
+        returned=sum(unit.returned for unit in units),
+        valid=sum(unit.valid for unit in units),
+        invalid=sum(unit.invalid for unit in units),
+        turnout=turnout,
+        base=base,
+        base_count=base_count,
+        threshold=threshold,
+        nominees=tuple(nominee for _, nominee in nominees),
+        units=units,
+        seats=seats,
+        valid_round=valid_round,
+        remarks=remarks,
+    )
+    check_sums(facts)
+    return facts
+
+
+def check_sums(facts: TrustResult) -> None:
+    """Every nominee's figures by unit must add up to the total that is printed."""
+    for index, nominee in enumerate(facts.nominees):
+        total = _add(unit.votes[index] for unit in facts.units)
+        if total != nominee.votes:
+            raise ValueError(f"{nominee.person.name}: the groups give {total}, the total is {nominee.votes}")
+
+
+def publishable_units(groups: Sequence[GroupCount], keys: Sequence[str]) -> tuple[TrustUnit, ...]:
+    """Groups and boxes in their own order, small ones merged and saying so.
+
+    A small mobile box goes with its group's main box; a group with fewer than ten ballots in all
+    goes with the next group, the last one with the group before it.
+    """
+    units: list[TrustUnit] = []
+    for run in _runs(groups):
+        units.extend(_units_of(run, keys))
+    return tuple(units)
+
+
+def _runs(groups: Sequence[GroupCount]) -> list[list[GroupCount]]:
+    runs: list[list[GroupCount]] = []
+    pending: list[GroupCount] = []
+    for group in groups:
+        pending.append(group)
+        if sum(each.returned for each in pending) >= SMALLEST_UNIT:
+            runs.append(pending)
+            pending = []
+    if pending and runs:
+        runs[-1].extend(pending)
+    elif pending:
+        runs.append(pending)
+    return runs
+
+
+def _units_of(run: list[GroupCount], keys: Sequence[str]) -> list[TrustUnit]:
+    boxes = [(group, box) for group in run for box in group.boxes]
+    apart = [(g, b) for g, b in boxes if b.mobile and b.returned >= SMALLEST_UNIT]
+    together = [b for _, b in boxes if not b.mobile or b.returned < SMALLEST_UNIT]
+    if apart and sum(box.returned for box in together) < SMALLEST_UNIT:
+        apart, together = [], [box for _, box in boxes]
+    units = [
+        _unit("、".join(g.name for g in run), sum(g.eligible for g in run), together, keys, _note(run, apart))
+    ]
+    several = {g.name for g, _ in apart if sum(h.name == g.name for h, _ in apart) > 1}
+    for number, (group, box) in enumerate(apart, 1):
+        suffix = f"{number}" if group.name in several else ""
+        units.append(_unit(f"{group.name}流动票箱{suffix}", None, [box], keys, ""))
+    return units
+
+
+def _unit(
+    name: str, eligible: int | None, boxes: list[BoxCount], keys: Sequence[str], note: str
+) -> TrustUnit:
+    return TrustUnit(
+        name=name,
+        eligible=eligible,
+        issued=sum(box.issued for box in boxes),
+        returned=sum(box.returned for box in boxes),
+        valid=sum(box.valid for box in boxes),
+        invalid=sum(box.invalid for box in boxes),
+        votes=tuple(_add(box.votes[key] for box in boxes) for key in keys),
+        note=note,
+    )
+
+
+def _note(run: list[GroupCount], apart: list[tuple[GroupCount, BoxCount]]) -> str:
+    notes = []
+    small = [group.name for group in run if group.returned < SMALLEST_UNIT]
+    if len(run) > 1:
+        names = "、".join(small or [group.name for group in run])
+        notes.append(f"{names}收回票不足{SMALLEST_UNIT}张，为保守投票秘密，与相邻村小组合并公布")
+    shown = {id(box) for _, box in apart}
+    for group in run:
+        mixed = [box for box in group.boxes if box.mobile and id(box) not in shown]
+        if mixed and group.name not in small:
+            notes.append(f"{group.name}流动票箱的选票与本组票箱混合计票，合并公布")
+    return "；".join(notes)
+
+
+def _add(votes: Iterable[Votes]) -> Votes:
+    favour = against = abstain = 0
+    for each in votes:
+        favour, against, abstain = favour + each[0], against + each[1], abstain + each[2]
+    return Votes(favour, against, abstain)
