@@ -1,0 +1,1 @@
+"""Reads, always within the reach of an actor."""

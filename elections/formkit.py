@@ -1,0 +1,99 @@
+"""What every form shares: text tidied as it comes in, counts and dates as offices write them, faults in plain words."""
+
+import unicodedata
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+COUNT_MOST = 9_999_999
+REQUIRED = {"required": "请填写这一项。"}
+
+
+def tidy(text: str) -> str:
+    """Return `text` with full-width digits and letters made plain and outer spaces gone (NFKC keeps Chinese)."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+class CountField(forms.IntegerField):
+    """A whole number of people or ballots, 0 to 9 999 999."""
+
+    def __init__(self, *, min_value: int = 0, max_value: int = COUNT_MOST, **kwargs: Any) -> None:
+        attrs = {"inputmode": "numeric", "autocomplete": "off"}
+        messages = {
+            "required": "请填写数字，没有的填 0。",
+            "invalid": "这里只能填整数，如 0、12、1463。",
+            "min_value": f"不能小于 {min_value}。",
+            "max_value": f"数字过大，最多 {max_value}。",
+        }
+        kwargs.setdefault("widget", forms.TextInput(attrs=attrs))
+        super().__init__(min_value=min_value, max_value=max_value, error_messages=messages, **kwargs)
+
+    def to_python(self, value: Any) -> int | None:
+        """Accept full-width digits; refuse before parsing what no box could hold."""
+        text = tidy(str(value)) if value is not None else ""
+        if text and not text.lstrip("-").isdecimal():
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        if len(text) > 12:
+            raise ValidationError(self.error_messages["max_value"], code="max_value")
+        return super().to_python(text)
+
+
+class TextField(forms.CharField):
+    """A line of text, tidied."""
+
+    def __init__(self, *, max_length: int = 60, **kwargs: Any) -> None:
+        kwargs.setdefault("error_messages", {**REQUIRED, "max_length": f"最多 {max_length} 个字。"})
+        super().__init__(max_length=max_length, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        """Return the text tidied."""
+        return tidy(super().to_python(value) or "")
+
+
+class LongTextField(forms.CharField):
+    """Several lines of text; line breaks stay."""
+
+    def __init__(self, *, max_length: int = 4000, rows: int = 4, **kwargs: Any) -> None:
+        kwargs.setdefault("error_messages", {**REQUIRED, "max_length": f"最多 {max_length} 个字。"})
+        super().__init__(max_length=max_length, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+
+
+class DayField(forms.DateField):
+    """A date, 2004-09-18 or 2004年9月18日."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        messages = {**REQUIRED, "invalid": "请按“2004-09-18”或“2004年9月18日”填写日期。"}
+        super().__init__(widget=widget, error_messages=messages, **kwargs)
+
+
+class ClockField(forms.TimeField):
+    """A time of day, 14:30."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        messages = {**REQUIRED, "invalid": "请按“14:30”填写时间。"}
+        super().__init__(widget=widget, error_messages=messages, **kwargs)
+
+
+class PlainForm(forms.Form):
+    """A form in the house style. Faults come from the server, all at once, in our own words."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            widget = field.widget
+            if isinstance(widget, forms.CheckboxInput | forms.RadioSelect | forms.CheckboxSelectMultiple):
+                css = "form-check-input"
+            elif isinstance(widget, forms.Select):
+                css = "form-select"
+            else:
+                css = "form-control"
+            widget.attrs.setdefault("class", css)
+            field.error_messages.setdefault("required", REQUIRED["required"])
+            if field.error_messages.get("required", "").startswith("This") or isinstance(field, forms.ChoiceField):
+                field.error_messages.update(required="请选择一项。", invalid_choice="请从列出的各项中选择。")

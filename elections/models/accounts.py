@@ -1,0 +1,72 @@
+"""Accounts: made and reset by the township, one role each, reaching one township or one village of it."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+
+from elections.rules.permissions import Actor, Role
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes accounts with a hashed password."""
+
+    def create_user(self, *, username: str, password: str, **fields: Any) -> "User":
+        """Create an account; `fields` name its person, role and place."""
+        user = self.model(username=username, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """Look up for sign-in; the place comes along, since every page shows it."""
+        return self.select_related("township__county", "village").get(username=username)
+
+
+class User(AbstractBaseUser):
+    """Somebody who signs in."""
+
+    class RoleChoices(models.TextChoices):
+        TOWNSHIP = Role.TOWNSHIP.value, Role.TOWNSHIP.title
+        CLERK = Role.CLERK.value, Role.CLERK.title
+        VIEWER = Role.VIEWER.value, Role.VIEWER.title
+
+    username = models.CharField(
+        "用户名", max_length=30, unique=True, error_messages={"unique": "这个用户名已有人用，请换一个。"}
+    )
+    person = models.CharField("姓名", max_length=30)
+    role = models.CharField("角色", max_length=10, choices=RoleChoices)
+    township = models.ForeignKey("elections.Township", models.PROTECT, verbose_name="乡镇")
+    village = models.ForeignKey("elections.Village", models.PROTECT, null=True, blank=True, verbose_name="村")
+    is_active = models.BooleanField("启用", default=True)
+    must_change_password = models.BooleanField("下次登录须改密码", default=True)
+    created_at = models.DateTimeField("建立时间")
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects = UserManager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(role=Role.CLERK.value) | Q(village__isnull=False), name="clerk_has_a_village"
+            ),
+            models.CheckConstraint(
+                condition=~Q(role=Role.TOWNSHIP.value) | Q(village__isnull=True), name="township_has_no_village"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.person
+
+    @property
+    def actor(self) -> Actor:
+        """The person as the rules and services know them."""
+        return Actor(
+            user_id=self.pk,
+            name=self.person,
+            role=Role(self.role),
+            township_id=self.township_id,
+            village_id=self.village_id,
+        )

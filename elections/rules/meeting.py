@@ -1,0 +1,60 @@
+"""The recorded order of the Party members' assembly (党员大会). Source: domain §1, "Order of the assembly"."""
+
+from collections.abc import Collection
+from enum import StrEnum
+
+
+class Step(StrEnum):
+    """The steps in order; the values stand in the database."""
+
+    HEAD_COUNT = "head_count"
+    METHOD = "method"
+    MONITORS = "monitors"
+    SPEECHES = "speeches"
+    BOX_SEALED = "box_sealed"
+    BALLOTS_ISSUED = "ballots_issued"
+    VOTED = "voted"
+    COUNTED = "counted"
+    REPORTED = "reported"
+    DECLARED = "declared"
+
+    @property
+    def title(self) -> str:
+        """The step as the record names it."""
+        return TITLES[self]
+
+    @property
+    def by_show_of_hands(self) -> bool:
+        """Whether the step is adopted by show of hands, so that those in favour are recorded."""
+        return self in {Step.METHOD, Step.MONITORS}
+
+    @property
+    def before_voting(self) -> bool:
+        """Whether the step must be recorded before the first ballot is issued."""
+        return self in BEFORE_VOTING
+
+
+TITLES: dict[Step, str] = {
+    Step.HEAD_COUNT: "清点到会人数，表决请假",
+    Step.METHOD: "举手通过选举办法",
+    Step.MONITORS: "举手通过总监票人、监票人，指定计票人",
+    Step.SPEECHES: "介绍候选人，竞选演讲",
+    Step.BOX_SEALED: "当众检查并密封票箱",
+    Step.BALLOTS_ISSUED: "分发选票",
+    Step.VOTED: "无记名投票",
+    Step.COUNTED: "开箱，清点选票，计票",
+    Step.REPORTED: "监票人报告计票结果",
+    Step.DECLARED: "主持人当场宣布当选名单",
+}
+
+BEFORE_VOTING = (Step.HEAD_COUNT, Step.METHOD, Step.MONITORS, Step.SPEECHES, Step.BOX_SEALED)
+
+
+def steps_open(done: Collection[str]) -> tuple[Step, ...]:
+    """Return the steps not recorded yet, in order."""
+    return tuple(step for step in Step if step.value not in done)
+
+
+def may_open_round(done: Collection[str]) -> bool:
+    """Tell whether a ballot may be issued: everything that comes before it is recorded."""
+    return all(step.value in done for step in BEFORE_VOTING)

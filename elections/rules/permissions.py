@@ -1,0 +1,119 @@
+"""Who may do what, when: one table, Role × Action × Stage. What is not in it is refused."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .stages import ORDER, Stage
+
+
+class Role(StrEnum):
+    """The roles of this version; values stand in the database."""
+
+    TOWNSHIP = "township"
+    CLERK = "clerk"
+    VIEWER = "viewer"
+
+    @property
+    def title(self) -> str:
+        """The role as the interface names it."""
+        return {"township": "乡镇管理员", "clerk": "村选举委员会录入员", "viewer": "浏览人员"}[self]
+
+
+class Action(StrEnum):
+    """What a page or a service does; the value is the Chinese verb used in a refusal."""
+
+    VIEW = "查看"
+    MANAGE_PLACES = "修改村情"
+    MANAGE_MEMBERS = "修改党员名册"
+    MANAGE_ACCOUNTS = "管理账号"
+    CREATE_ELECTION = "新建选举"
+    CONFIGURE = "修改选举规则和安排"
+    NAME_OFFICIALS = "登记工作人员"
+    CLOSE_STAGE = "办结阶段"
+    GO_BACK = "退回阶段"
+    MANAGE_BOXES = "增减流动票箱"
+    KEY_TRUST = "录入信任票"
+    ORDER_NEW_VOTE = "组织重新投票"
+    PROCEED_WITH_FEWER = "决定以较少人数继续"
+    REVIEW = "审定正式候选人"
+    RECORD_OBJECTION = "登记异议"
+    RUN_ASSEMBLY = "记录党员大会"
+    KEY_ASSEMBLY = "录入大会计票结果"
+    MAKE_PAPER = "制作材料"
+
+
+ALWAYS: frozenset[Stage] = frozenset(ORDER)
+NEVER: frozenset[Stage] = frozenset()
+
+
+def _between(first: Stage, last: Stage) -> frozenset[Stage]:
+    return frozenset(ORDER[first.number - 1 : last.number])
+
+
+_SET_UP = _between(Stage.PREPARATION, Stage.ANNOUNCED)
+_TRUST = frozenset({Stage.TRUST_VOTING})
+_ASSEMBLY = frozenset({Stage.ASSEMBLY})
+
+# An action on something outside any election (a village, an account) has no stage; ALWAYS covers it.
+TABLE: dict[Role, dict[Action, frozenset[Stage]]] = {
+    Role.TOWNSHIP: {
+        Action.VIEW: ALWAYS,
+        Action.MANAGE_PLACES: ALWAYS,
+        Action.MANAGE_MEMBERS: ALWAYS,
+        Action.MANAGE_ACCOUNTS: ALWAYS,
+        Action.CREATE_ELECTION: ALWAYS,
+        Action.CONFIGURE: _SET_UP,
+        Action.NAME_OFFICIALS: _between(Stage.PREPARATION, Stage.ASSEMBLY),
+        Action.CLOSE_STAGE: ALWAYS,
+        Action.GO_BACK: ALWAYS,
+        Action.MANAGE_BOXES: _TRUST,
+        Action.KEY_TRUST: _TRUST,
+        Action.ORDER_NEW_VOTE: frozenset({Stage.TRUST_CERTIFIED, Stage.SHORTLISTED}),
+        Action.PROCEED_WITH_FEWER: frozenset({Stage.SHORTLISTED}),
+        Action.REVIEW: frozenset({Stage.REVIEWED}),
+        Action.RECORD_OBJECTION: frozenset({Stage.REVIEWED}),
+        Action.RUN_ASSEMBLY: _ASSEMBLY,
+        Action.KEY_ASSEMBLY: _ASSEMBLY,
+        Action.MAKE_PAPER: ALWAYS,
+    },
+    Role.CLERK: {
+        Action.VIEW: ALWAYS,
+        Action.MANAGE_BOXES: _TRUST,
+        Action.KEY_TRUST: _TRUST,
+        Action.RUN_ASSEMBLY: _ASSEMBLY,
+        Action.KEY_ASSEMBLY: _ASSEMBLY,
+        Action.MAKE_PAPER: ALWAYS,
+    },
+    Role.VIEWER: {Action.VIEW: ALWAYS},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody signed in: who, in which role, and how far the role reaches (a township, or one village of it)."""
+
+    user_id: int
+    name: str
+    role: Role
+    township_id: int
+    village_id: int | None = None
+
+    def reaches(self, *, township_id: int, village_id: int | None = None) -> bool:
+        """Tell whether the place exists for this actor at all; what does not answers 404."""
+        if township_id != self.township_id:
+            return False
+        return self.village_id is None or village_id is None or village_id == self.village_id
+
+
+def allowed(role: Role, action: Action, stage: Stage | None = None) -> bool:
+    """Tell whether `role` may do `action` in `stage` (None: outside any election)."""
+    stages = TABLE[role].get(action, NEVER)
+    return bool(stages) if stage is None else stage in stages
+
+
+def refusal(role: Role, action: Action, *, place: str, stage: Stage | None = None) -> str:
+    """Return the sentence that refuses: it names role, action, place and stage."""
+    when = f"，现为“{stage.title}”阶段" if stage else ""
+    if stage and TABLE[role].get(action, NEVER):
+        return f"{place}{when}，此时不能{action.value}。"
+    return f"{role.title}不能{action.value}（{place}{when}）。"

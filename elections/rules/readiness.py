@@ -1,0 +1,184 @@
+"""What still stands between an election and its next stage: all reasons at once, each with its cure.
+
+`StageFacts` says how things are, in plain values that a selector gathers; `blockers` decides. Source: domain §1, §2.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from .problems import Problem
+from .stages import Missing, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class StageFacts:
+    """How an election stands, for the question whether its present stage may close.
+
+    `officials` holds the problems of the people named for ballots and figures; `steps_open` the labels of the
+    assembly's recorded steps not yet done; `statuses` come from the decision, "" where there is nothing to decide.
+    """
+
+    population: int = 0
+    groups: int = 0
+    eligible: int = 0
+    member_problems: tuple[Problem, ...] = ()
+    guidance_members: int = 0
+    committee_members: int = 0
+    committee_heads: int = 0
+    conditions_written: bool = False
+    trust_callers: int = 0
+    trust_counters: int = 0
+    official_problems: tuple[Problem, ...] = ()
+    sheets: int = 0
+    sheets_complete: int = 0
+    groups_without_sheet: tuple[str, ...] = ()
+    warnings_unexplained: int = 0
+    trust_status: str = ""
+    proceed_with_fewer: bool = False
+    review_status: str = ""
+    objections_open: int = 0
+    objections_until: date | None = None
+    window_ends: date | None = None
+    held_on: date | None = None
+    assembly_called: bool = False
+    excusals_open: int = 0
+    steps_open: tuple[str, ...] = ()
+    assembly_status: str = ""
+    assembly_monitors: int = 0
+    assembly_counters: int = 0
+    assembly_callers: int = 0
+
+
+Found = Iterator[Missing]
+COMMITTEE_AT_LEAST = 3
+
+
+def _preparation(facts: StageFacts) -> Found:
+    if facts.population == 0:
+        yield Missing("E-711", "还没有填写全村人口，委员职数无法确定。", "village")
+    if facts.groups == 0:
+        yield Missing("E-712", "还没有登记村小组。", "groups")
+    elif facts.eligible == 0:
+        yield Missing("E-713", "各村小组的有权投票人数合计为 0。", "groups")
+    yield from (Missing(p.code, p.message + "。", "members") for p in facts.member_problems)
+    if facts.guidance_members == 0:
+        yield Missing("E-715", "还没有登记村指导组成员。", "officials")
+
+
+def _committee_formed(facts: StageFacts) -> Found:
+    if facts.committee_members < COMMITTEE_AT_LEAST:
+        yield Missing(
+            "E-721",
+            f"选举委员会至少 {COMMITTEE_AT_LEAST} 人，现登记 {facts.committee_members} 人。",
+            "officials",
+        )
+    if facts.committee_heads != 1:
+        yield Missing("E-722", f"选举委员会主任应有 1 名，现登记 {facts.committee_heads} 名。", "officials")
+
+
+def _announced(facts: StageFacts) -> Found:
+    if not facts.conditions_written:
+        yield Missing("E-731", "书记（副书记）和委员的任职条件还没有写全。", "conditions")
+    if facts.trust_callers == 0:
+        yield Missing("E-732", "还没有登记信任投票的唱票人。", "officials")
+    if facts.trust_counters == 0:
+        yield Missing("E-733", "还没有登记信任投票的计票人。", "officials")
+    yield from (Missing(p.code, p.message + "。", "officials") for p in facts.official_problems)
+
+
+def _trust_voting(facts: StageFacts) -> Found:
+    yield from (Missing("E-741", f"{name}还没有票箱。", "sheets") for name in facts.groups_without_sheet)
+    undone = facts.sheets - facts.sheets_complete
+    if undone or not facts.sheets:
+        yield Missing("E-742", f"共 {facts.sheets} 个票箱，还有 {undone} 个没有录完或有错误。", "sheets")
+    if facts.warnings_unexplained:
+        yield Missing("E-743", f"还有 {facts.warnings_unexplained} 处提示没有说明。", "sheets")
+    yield from (Missing(p.code, p.message + "。", "officials") for p in facts.official_problems)
+
+
+def _trust_certified(facts: StageFacts) -> Found:
+    if facts.trust_status == "errors":
+        yield Missing("E-751", "各票箱合起来还有错误，不能核定。", "sheets")
+
+
+def _shortlisted(facts: StageFacts) -> Found:
+    if facts.trust_status == "shortlisted":
+        return
+    if facts.trust_status == "shortfall":
+        if not facts.proceed_with_fewer:
+            yield Missing("E-761", "预备候选人不足，须重新投票，或由乡镇党委记明理由继续。", "shortlist")
+        return
+    yield Missing("E-762", "信任投票无效，须重新组织投票。", "shortlist")
+
+
+def _reviewed(facts: StageFacts) -> Found:
+    if not facts.review_status:
+        yield Missing("E-771", "党委会还没有确定正式候选人。", "review")
+    elif facts.review_status != "settled":
+        yield Missing("E-772", "正式候选人不符合规则，请重新确定。", "review")
+    if facts.objections_open:
+        yield Missing("E-773", f"还有 {facts.objections_open} 件异议没有调查结论。", "objections")
+    if facts.window_ends and facts.objections_until and facts.objections_until < facts.window_ends:
+        day = facts.window_ends
+        yield Missing(
+            "E-774",
+            f"公示期不足，最早到 {day.year}年{day.month}月{day.day}日 截止。",
+            "item:objections_until",
+        )
+
+
+def _assembly(facts: StageFacts) -> Found:
+    if facts.held_on and facts.objections_until and facts.held_on <= facts.objections_until:
+        day = facts.objections_until
+        yield Missing("E-781", f"公示到 {day.year}年{day.month}月{day.day}日 截止，此后才能开会。", "item:held_on")
+    if not facts.assembly_called:
+        yield Missing("E-782", "还没有登记到会人数。", "attendance")
+    if facts.excusals_open:
+        yield Missing("E-783", f"{facts.excusals_open} 名请假党员没有登记上级同意或大会表决，不能从应到会中减去。", "excusals")
+    yield from (Missing("E-784", f"大会程序“{label}”还没有记录。", "steps") for label in facts.steps_open)
+    yield from _assembly_people(facts)
+    yield from _assembly_result(facts)
+
+
+def _assembly_people(facts: StageFacts) -> Found:
+    for count, label in (
+        (facts.assembly_monitors, "监票人"),
+        (facts.assembly_counters, "计票人"),
+        (facts.assembly_callers, "唱票人"),
+    ):
+        if count == 0:
+            yield Missing("E-785", f"还没有登记党员大会的{label}。", "officials")
+    yield from (Missing(p.code, p.message + "。", "officials") for p in facts.official_problems)
+
+
+def _assembly_result(facts: StageFacts) -> Found:
+    if facts.assembly_status == "no_quorum":
+        yield Missing("E-786", "到会人数不足法定人数，须另行召开大会。", "attendance")
+    elif facts.assembly_status != "elected":
+        yield Missing("E-787", "委员和书记还没有选齐。", "rounds")
+    if facts.warnings_unexplained:
+        yield Missing("E-743", f"还有 {facts.warnings_unexplained} 处提示没有说明。", "rounds")
+
+
+def _nothing(facts: StageFacts) -> Found:
+    return iter(())
+
+
+CHECKS: dict[Stage, Callable[[StageFacts], Found]] = {
+    Stage.PREPARATION: _preparation,
+    Stage.COMMITTEE_FORMED: _committee_formed,
+    Stage.ANNOUNCED: _announced,
+    Stage.TRUST_VOTING: _trust_voting,
+    Stage.TRUST_CERTIFIED: _trust_certified,
+    Stage.SHORTLISTED: _shortlisted,
+    Stage.REVIEWED: _reviewed,
+    Stage.ASSEMBLY: _assembly,
+    Stage.APPROVED: _nothing,
+    Stage.HANDED_OVER: _nothing,
+}
+
+
+def blockers(stage: Stage, facts: StageFacts) -> tuple[Missing, ...]:
+    """Return every reason why `stage` may not close as things stand; empty when it may."""
+    return tuple(CHECKS[stage](facts))

@@ -1,0 +1,5 @@
+"""Routes of places, people, accounts and set-up."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
