@@ -50,7 +50,7 @@ def loads(text: str | bytes) -> object:
 def parse(data: object) -> Dossier:
     """The dossier in JSON values; raises `Malformed` with all faults at once."""
     reader = Reader()
-    given = reader.object(data, "", REQUIRED, OPTIONAL)
+    given = reader.fields_of(data, "", REQUIRED, OPTIONAL)
     _check_format(reader, given)
     village = _read_village(reader, given.get("village")) if "village" in given else None
     members = _read_members(reader, given.get("members")) if "members" in given else ()
@@ -112,7 +112,7 @@ def _check_format(reader: Reader, given: Mapping[str, object]) -> None:
 
 def _read_village(reader: Reader, value: object) -> Village | None:
     keys = ("county", "township", "name", "population", "groups")
-    given = reader.object(value, "/village", keys)
+    given = reader.fields_of(value, "/village", keys)
     if any(key not in given for key in keys):
         return None
     groups = _read_groups(reader, given["groups"])
@@ -132,7 +132,7 @@ def _read_groups(reader: Reader, value: object) -> tuple[Group, ...]:
     groups, seen = [], set()
     for index, item in enumerate(reader.array(value, "/village/groups")):
         at = f"/village/groups/{index}"
-        given = reader.object(item, at, ("code", "name", "eligible"))
+        given = reader.fields_of(item, at, ("code", "name", "eligible"))
         group = Group(
             code=reader.text(given.get("code", "-"), f"{at}/code", empty=False),
             name=reader.text(given.get("name", ""), f"{at}/name"),
@@ -149,7 +149,7 @@ def _read_members(reader: Reader, value: object) -> tuple[Member, ...]:
     members, seen = [], set()
     for index, item in enumerate(reader.array(value, "/members")):
         at = f"/members/{index}"
-        given = reader.object(item, at, ("id", "name", "status", "rights_suspended"))
+        given = reader.fields_of(item, at, ("id", "name", "status", "rights_suspended"))
         member = Member(
             id=reader.text(given.get("id", "-"), f"{at}/id", empty=False),
             name=reader.text(given.get("name", ""), f"{at}/name"),

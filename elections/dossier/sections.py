@@ -39,7 +39,7 @@ class Ballots:
 def read_trust(ballots: Ballots, value: object) -> Trust:
     """The trust round."""
     reader = ballots.reader
-    given = reader.object(value, "/trust", ("nominees", "sheets"))
+    given = reader.fields_of(value, "/trust", ("nominees", "sheets"))
     nominees = _read_people(ballots, given.get("nominees", []), "/trust/nominees")
     sheets = reader.array(given.get("sheets", []), "/trust/sheets")
     known = frozenset(nominees)
@@ -54,7 +54,7 @@ def read_trust(ballots: Ballots, value: object) -> Trust:
 
 def _read_sheet(ballots: Ballots, value: object, at: str, nominees: frozenset[str]) -> TrustSheet:
     reader = ballots.reader
-    given = reader.object(value, at, SHEET_KEYS)
+    given = reader.fields_of(value, at, SHEET_KEYS)
     unit = given.get("unit")
     if "unit" in given and (not isinstance(unit, str) or unit not in ballots.units):
         reader.fault(f"{at}/unit", unit, "the code of a group of this village")
@@ -73,7 +73,7 @@ def _read_sheet(ballots: Ballots, value: object, at: str, nominees: frozenset[st
 def read_review(ballots: Ballots, value: object) -> Review:
     """The township's review."""
     reader = ballots.reader
-    given = reader.object(value, "/review", ("candidates",), ("declined", "proceed_with_fewer"))
+    given = reader.fields_of(value, "/review", ("candidates",), ("declined", "proceed_with_fewer"))
     reason = given.get("proceed_with_fewer")
     if reason is not None:
         reason = reader.text(reason, "/review/proceed_with_fewer", empty=False)
@@ -93,7 +93,7 @@ def read_review(ballots: Ballots, value: object) -> Review:
 def read_assembly(ballots: Ballots, value: object) -> Assembly:
     """The assembly with its rounds."""
     reader = ballots.reader
-    given = reader.object(value, "/assembly", ("method", "entitled", "present", "rounds"))
+    given = reader.fields_of(value, "/assembly", ("method", "entitled", "present", "rounds"))
     entitled, present = _read_electorate(reader, given, "/assembly")
     rounds = reader.array(given.get("rounds", []), "/assembly/rounds")
     return Assembly(
@@ -109,7 +109,7 @@ def read_assembly(ballots: Ballots, value: object) -> Assembly:
 
 def _read_round(ballots: Ballots, value: object, at: str) -> Round:
     reader = ballots.reader
-    given = reader.object(value, at, ROUND_KEYS, ROUND_OPTIONAL)
+    given = reader.fields_of(value, at, ROUND_KEYS, ROUND_OPTIONAL)
     candidates = _read_people(ballots, given.get("candidates", []), f"{at}/candidates")
     issued, returned, invalid, valid = _read_counts(reader, given, at)
     entitled, present = _read_own_electorate(reader, given, at)
@@ -176,7 +176,7 @@ def _read_own_electorate(
 def _read_reduce(reader: Reader, value: object, at: str) -> Reduce | None:
     if value is None:
         return None
-    given = reader.object(value, at, ("seats", "consent"))
+    given = reader.fields_of(value, at, ("seats", "consent"))
     return Reduce(
         seats=reader.count(given.get("seats", 1), f"{at}/seats", least=1),
         consent=reader.count(given.get("consent", 0), f"{at}/consent"),
@@ -217,5 +217,5 @@ def _read_votes(
 
 
 def _read_row(reader: Reader, row: object, at: str, parts: tuple[str, str, str]) -> Votes:
-    given = reader.object(row, at, parts)
+    given = reader.fields_of(row, at, parts)
     return Votes(*(reader.count(given.get(part, 0), f"{at}/{part}") for part in parts))

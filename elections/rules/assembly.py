@@ -104,7 +104,8 @@ def _run(
 ) -> tuple[list[RoundOutcome], list[Standing], list[Problem]]:
     """Hold the rounds one after the other, each on what the ones before it left."""
     outcomes: list[RoundOutcome] = []
-    trail, problems = [start], []
+    trail = [start]
+    problems: list[Problem] = []
     for index, held in enumerate(setting.assembly.rounds):
         at, before = f"{AT}/rounds/{index}", trail[-1]
         outcome, after, found = round_outcome(held, before, setting, at)

@@ -45,7 +45,7 @@ class Reader:
         if self.faults:
             raise Malformed(tuple(sorted(self.faults, key=lambda fault: fault.pointer)))
 
-    def object(
+    def fields_of(
         self, value: object, at: str, required: Collection[str], optional: Collection[str] = ()
     ) -> Mapping[str, object]:
         """A JSON object with exactly the `required` keys and any of the `optional` ones."""

@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from fractions import Fraction
+from itertools import pairwise
 from math import ceil
+from typing import Any
 
 from elections.rules.faults import Fault
 from elections.rules.reading import Reader
@@ -129,7 +131,7 @@ class RuleSet:
 
 def read_rules(reader: Reader, data: object, at: str) -> RuleSet:
     """Read a rule set, noting faults in `reader`; keys left out keep the pilot's values."""
-    given = reader.object(data, at, (), tuple(item.name for item in fields(RuleSet)))
+    given = reader.fields_of(data, at, (), tuple(item.name for item in fields(RuleSet)))
     rules = RuleSet()
     if "seat_bands" in given:
         rules = replace(rules, seat_bands=_read_bands(reader, given["seat_bands"], f"{at}/seat_bands"))
@@ -138,7 +140,8 @@ def read_rules(reader: Reader, data: object, at: str) -> RuleSet:
     if given.get("shortlist_size") is not None:
         size = reader.count(given["shortlist_size"], f"{at}/shortlist_size")
         rules = replace(rules, shortlist_size=size)
-    return replace(rules, **_read_ratios(reader, given, at), **_read_words(reader, given, at))
+    numbers: dict[str, Any] = {**_read_ratios(reader, given, at), **_read_words(reader, given, at)}
+    return replace(rules, **numbers)
 
 
 def _read_words(reader: Reader, given: Mapping[str, object], at: str) -> dict[str, str]:
@@ -174,7 +177,7 @@ def _read_bands(reader: Reader, value: object, at: str) -> tuple[SeatBand, ...]:
     bands = []
     for index, item in enumerate(reader.array(value, at)):
         here = f"{at}/{index}"
-        given = reader.object(item, here, ("up_to", "seats"))
+        given = reader.fields_of(item, here, ("up_to", "seats"))
         up_to = given.get("up_to")
         bands.append(
             SeatBand(
@@ -187,7 +190,7 @@ def _read_bands(reader: Reader, value: object, at: str) -> tuple[SeatBand, ...]:
         reader.fault(at, value, "a last band with up_to null")
         return (SeatBand(None, 1),)
     limits = [end for end in ends[:-1] if end is not None]
-    if len(limits) < len(ends) - 1 or any(a >= b for a, b in zip(limits, limits[1:], strict=False)):
+    if len(limits) < len(ends) - 1 or any(a >= b for a, b in pairwise(limits)):
         reader.fault(at, value, "bands in ascending order of up_to, null only in the last")
         return (SeatBand(None, 1),)
     return tuple(bands)

@@ -184,7 +184,8 @@ def _ranking(
     least = threshold_votes(base, rules)
     reached = {person for person in order if base and sums[person][0] >= least}
     cut = _last_place([sums[p][0] for p in order if p in reached and p in standing], size)
-    ranking, rank = [], 0
+    ranking: list[Ranked] = []
+    rank = 0
     for place, person in enumerate(order, start=1):
         favour, against, abstain = sums[person]
         if not ranking or ranking[-1].trust != favour:
