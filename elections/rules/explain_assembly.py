@@ -20,7 +20,7 @@ ROUND_WORDS = {
     RoundKind.SECRETARY: "选举书记",
     RoundKind.RUNOFF: "重新投票",
 }
-RULES_OF_BASE = {"present": "选举工作暂行条例（1990）", "entitled": "选举工作条例（2020）"}
+RULES_OF_BASE = {"present": "1990年选举工作暂行条例", "entitled": "2020年选举工作条例"}
 MOST_VOTES = "选举工作条例：得票多的当选"
 
 
