@@ -2,6 +2,7 @@
 # What the scripts share. Source it; it changes to the project directory and sets the environment.
 
 ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+CALLER="$PWD"
 cd "$ROOT" || exit 1
 
 SYSTEM_PYTHON=/usr/bin/python3
@@ -49,4 +50,30 @@ missing_packages() {
   for package in "$@"; do
     [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || printf '%s ' "$package"
   done
+}
+
+# use_laptop_database DEMO: name the SQLite file (an absolute path) and the settings that read it
+use_laptop_database() {
+  local name=demo
+  [ "$1" = yes ] || name=liangpiao
+  LIANGPIAO_SQLITE="$(realpath -m "${LIANGPIAO_SQLITE:-var/$name.sqlite3}")"
+  export LIANGPIAO_SQLITE DJANGO_SETTINGS_MODULE=liangpiao.settings.laptop
+}
+
+# from_caller PATH: what the path means in the directory the script was called from
+from_caller() { (cd "$CALLER" && realpath -m "$1"); }
+
+choose_server_or_laptop() {
+  if [ -n "${DATABASE_URL:-}" ]; then
+    export DJANGO_SETTINGS_MODULE=liangpiao.settings.production
+  else
+    export DJANGO_SETTINGS_MODULE=liangpiao.settings.laptop
+  fi
+}
+
+# The server's database, else the laptop's own, else the demo.
+choose_database() {
+  choose_server_or_laptop
+  [ -z "${DATABASE_URL:-}" ] || return 0
+  if [ -e var/liangpiao.sqlite3 ]; then use_laptop_database no; else use_laptop_database yes; fi
 }
