@@ -53,7 +53,8 @@ class User(AbstractBaseUser):
                 condition=~Q(role=Role.CLERK.value) | Q(village__isnull=False), name="clerk_has_a_village"
             ),
             models.CheckConstraint(
-                condition=~Q(role=Role.TOWNSHIP.value) | Q(village__isnull=True), name="township_has_no_village"
+                condition=~Q(role=Role.TOWNSHIP.value) | Q(village__isnull=True),
+                name="township_has_no_village",
             ),
         ]
 
@@ -70,3 +71,13 @@ class User(AbstractBaseUser):
             township_id=self.township_id,
             village_id=self.village_id,
         )
+
+    @property
+    def place_name(self) -> str:
+        """The village or township the account reaches, as a refusal names it."""
+        return self.village.name if self.village else self.township.name
+
+    @property
+    def place_stage(self) -> None:
+        """An account stands outside any election."""
+        return None

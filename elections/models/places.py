@@ -21,22 +21,27 @@ class Township(models.Model):
     document_prefix = models.CharField("发文代字", max_length=10, blank=True, help_text="如 许党发")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["county", "name"], name="township_name_once_per_county")]
+        constraints = [
+            models.UniqueConstraint(fields=["county", "name"], name="township_name_once_per_county")
+        ]
 
     def __str__(self) -> str:
         return self.name
 
 
 class Village(models.Model):
-    """A village (村) with one Party branch."""
+    """A village (村) with one Party branch. `version` guards the forms of the village and its groups."""
 
     township = models.ForeignKey(Township, models.PROTECT, related_name="villages", verbose_name="乡镇")
     name = models.CharField("村", max_length=40)
     population = models.PositiveIntegerField("全村人口", default=0)
+    version = models.PositiveIntegerField("版本", default=1)
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["township", "name"], name="village_name_once_per_township")]
+        constraints = [
+            models.UniqueConstraint(fields=["township", "name"], name="village_name_once_per_township")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -62,7 +67,9 @@ class VillageGroup(models.Model):
 
     class Meta:
         ordering = ["position", "pk"]
-        constraints = [models.UniqueConstraint(fields=["village", "name"], name="group_name_once_per_village")]
+        constraints = [
+            models.UniqueConstraint(fields=["village", "name"], name="group_name_once_per_village")
+        ]
 
     def __str__(self) -> str:
         return self.name
