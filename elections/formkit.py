@@ -95,5 +95,7 @@ class PlainForm(forms.Form):
                 css = "form-control"
             widget.attrs.setdefault("class", css)
             field.error_messages.setdefault("required", REQUIRED["required"])
-            if field.error_messages.get("required", "").startswith("This") or isinstance(field, forms.ChoiceField):
+            if field.error_messages.get("required", "").startswith("This") or isinstance(
+                field, forms.ChoiceField
+            ):
                 field.error_messages.update(required="请选择一项。", invalid_choice="请从列出的各项中选择。")

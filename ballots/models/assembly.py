@@ -21,14 +21,18 @@ class Excusal(models.Model):
     """
 
     election = models.ForeignKey("elections.Election", models.CASCADE, related_name="excusals")
-    member = models.ForeignKey("elections.ElectionMember", models.PROTECT, related_name="+", verbose_name="党员")
+    member = models.ForeignKey(
+        "elections.ElectionMember", models.PROTECT, related_name="+", verbose_name="党员"
+    )
     ground = models.CharField("理由", max_length=30)
     consent_number = models.CharField("上级党组织同意的文号或日期", max_length=40, blank=True)
     adopted = models.BooleanField("大会已表决同意", default=False)
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["election", "member"], name="excused_once_per_election")]
+        constraints = [
+            models.UniqueConstraint(fields=["election", "member"], name="excused_once_per_election")
+        ]
 
 
 class MeetingStep(models.Model):

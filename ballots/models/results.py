@@ -45,7 +45,9 @@ class Objection(models.Model):
     """One objection and its finding. Who objected is not recorded: the least personal data."""
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="objections")
-    about = models.ForeignKey("elections.ElectionMember", models.PROTECT, null=True, blank=True, related_name="+")
+    about = models.ForeignKey(
+        "elections.ElectionMember", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     received_on = models.DateField("收到日期")
     content = models.TextField("异议内容", max_length=500)
     found_on = models.DateField("调查日期", null=True, blank=True)

@@ -77,10 +77,13 @@ class Keying(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["sheet", "entry", "version"], name="keying_version_once_per_sheet"),
+            models.UniqueConstraint(
+                fields=["sheet", "entry", "version"], name="keying_version_once_per_sheet"
+            ),
             *(
                 models.CheckConstraint(
-                    condition=Q(**{f"{name}__isnull": True}) | Q(**{f"{name}__gte": 0}), name=f"keying_{name}_not_negative"
+                    condition=Q(**{f"{name}__isnull": True}) | Q(**{f"{name}__gte": 0}),
+                    name=f"keying_{name}_not_negative",
                 )
                 for name in COUNTS
             ),

@@ -1,0 +1,1 @@
+"""Reads of rounds, sheets, results and papers."""

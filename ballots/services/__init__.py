@@ -1,0 +1,1 @@
+"""Writes of rounds, sheets, results and papers."""

@@ -28,9 +28,9 @@ class User(AbstractBaseUser):
     """Somebody who signs in."""
 
     class RoleChoices(models.TextChoices):
-        TOWNSHIP = Role.TOWNSHIP.value, Role.TOWNSHIP.title
-        CLERK = Role.CLERK.value, Role.CLERK.title
-        VIEWER = Role.VIEWER.value, Role.VIEWER.title
+        TOWNSHIP = Role.TOWNSHIP.value, Role.TOWNSHIP.label
+        CLERK = Role.CLERK.value, Role.CLERK.label
+        VIEWER = Role.VIEWER.value, Role.VIEWER.label
 
     username = models.CharField(
         "用户名", max_length=30, unique=True, error_messages={"unique": "这个用户名已有人用，请换一个。"}

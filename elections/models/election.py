@@ -19,16 +19,16 @@ class Era(models.TextChoices):
 class StageChoices(models.TextChoices):
     """The ten stages for the database; the transitions are in elections.rules.stages."""
 
-    PREPARATION = Stage.PREPARATION.value, Stage.PREPARATION.title
-    COMMITTEE_FORMED = Stage.COMMITTEE_FORMED.value, Stage.COMMITTEE_FORMED.title
-    ANNOUNCED = Stage.ANNOUNCED.value, Stage.ANNOUNCED.title
-    TRUST_VOTING = Stage.TRUST_VOTING.value, Stage.TRUST_VOTING.title
-    TRUST_CERTIFIED = Stage.TRUST_CERTIFIED.value, Stage.TRUST_CERTIFIED.title
-    SHORTLISTED = Stage.SHORTLISTED.value, Stage.SHORTLISTED.title
-    REVIEWED = Stage.REVIEWED.value, Stage.REVIEWED.title
-    ASSEMBLY = Stage.ASSEMBLY.value, Stage.ASSEMBLY.title
-    APPROVED = Stage.APPROVED.value, Stage.APPROVED.title
-    HANDED_OVER = Stage.HANDED_OVER.value, Stage.HANDED_OVER.title
+    PREPARATION = Stage.PREPARATION.value, Stage.PREPARATION.label
+    COMMITTEE_FORMED = Stage.COMMITTEE_FORMED.value, Stage.COMMITTEE_FORMED.label
+    ANNOUNCED = Stage.ANNOUNCED.value, Stage.ANNOUNCED.label
+    TRUST_VOTING = Stage.TRUST_VOTING.value, Stage.TRUST_VOTING.label
+    TRUST_CERTIFIED = Stage.TRUST_CERTIFIED.value, Stage.TRUST_CERTIFIED.label
+    SHORTLISTED = Stage.SHORTLISTED.value, Stage.SHORTLISTED.label
+    REVIEWED = Stage.REVIEWED.value, Stage.REVIEWED.label
+    ASSEMBLY = Stage.ASSEMBLY.value, Stage.ASSEMBLY.label
+    APPROVED = Stage.APPROVED.value, Stage.APPROVED.label
+    HANDED_OVER = Stage.HANDED_OVER.value, Stage.HANDED_OVER.label
 
 
 class Election(models.Model):
@@ -42,7 +42,9 @@ class Election(models.Model):
         CALENDAR = "calendar", "天"
         WORKING = "working", "个工作日"
 
-    village = models.ForeignKey("elections.Village", models.PROTECT, related_name="elections", verbose_name="村")
+    village = models.ForeignKey(
+        "elections.Village", models.PROTECT, related_name="elections", verbose_name="村"
+    )
     year = models.PositiveSmallIntegerField("年份")
     era = models.CharField("规则", max_length=12, choices=Era, default=Era.PILOT_2004)
     rules = models.JSONField("选举规则")
@@ -50,7 +52,9 @@ class Election(models.Model):
     population = models.PositiveIntegerField("全村人口")
     reference_date = models.DateField("年满十八周岁的计算日期", null=True, blank=True)
     objection_days = models.PositiveSmallIntegerField("公示期", default=7)
-    objection_unit = models.CharField("公示期单位", max_length=10, choices=WindowUnit, default=WindowUnit.CALENDAR)
+    objection_unit = models.CharField(
+        "公示期单位", max_length=10, choices=WindowUnit, default=WindowUnit.CALENDAR
+    )
     term_years = models.PositiveSmallIntegerField("任期（年）", default=3)
     conditions_secretary = models.TextField("书记（副书记）任职条件", blank=True)
     conditions_member = models.TextField("委员任职条件", blank=True)
@@ -64,7 +68,9 @@ class Election(models.Model):
         ordering = ["-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["village"], condition=Q(finished_at__isnull=True), name="one_running_election_per_village"
+                fields=["village"],
+                condition=Q(finished_at__isnull=True),
+                name="one_running_election_per_village",
             )
         ]
 
@@ -156,7 +162,9 @@ class Official(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["election", "duty", "name", "group"], nulls_distinct=False, name="official_once_per_duty"
+                fields=["election", "duty", "name", "group"],
+                nulls_distinct=False,
+                name="official_once_per_duty",
             ),
         ]
 

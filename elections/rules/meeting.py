@@ -19,7 +19,7 @@ class Step(StrEnum):
     DECLARED = "declared"
 
     @property
-    def title(self) -> str:
+    def label(self) -> str:
         """The step as the record names it."""
         return TITLES[self]
 

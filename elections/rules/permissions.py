@@ -14,7 +14,7 @@ class Role(StrEnum):
     VIEWER = "viewer"
 
     @property
-    def title(self) -> str:
+    def label(self) -> str:
         """The role as the interface names it."""
         return {"township": "乡镇管理员", "clerk": "村选举委员会录入员", "viewer": "浏览人员"}[self]
 
@@ -113,7 +113,7 @@ def allowed(role: Role, action: Action, stage: Stage | None = None) -> bool:
 
 def refusal(role: Role, action: Action, *, place: str, stage: Stage | None = None) -> str:
     """Return the sentence that refuses: it names role, action, place and stage."""
-    when = f"，现为“{stage.title}”阶段" if stage else ""
+    when = f"，现为“{stage.label}”阶段" if stage else ""
     if stage and TABLE[role].get(action, NEVER):
         return f"{place}{when}，此时不能{action.value}。"
-    return f"{role.title}不能{action.value}（{place}{when}）。"
+    return f"{role.label}不能{action.value}（{place}{when}）。"

@@ -131,11 +131,17 @@ def _reviewed(facts: StageFacts) -> Found:
 def _assembly(facts: StageFacts) -> Found:
     if facts.held_on and facts.objections_until and facts.held_on <= facts.objections_until:
         day = facts.objections_until
-        yield Missing("E-781", f"公示到 {day.year}年{day.month}月{day.day}日 截止，此后才能开会。", "item:held_on")
+        yield Missing(
+            "E-781", f"公示到 {day.year}年{day.month}月{day.day}日 截止，此后才能开会。", "item:held_on"
+        )
     if not facts.assembly_called:
         yield Missing("E-782", "还没有登记到会人数。", "attendance")
     if facts.excusals_open:
-        yield Missing("E-783", f"{facts.excusals_open} 名请假党员没有登记上级同意或大会表决，不能从应到会中减去。", "excusals")
+        yield Missing(
+            "E-783",
+            f"{facts.excusals_open} 名请假党员没有登记上级同意或大会表决，不能从应到会中减去。",
+            "excusals",
+        )
     yield from (Missing("E-784", f"大会程序“{label}”还没有记录。", "steps") for label in facts.steps_open)
     yield from _assembly_people(facts)
     yield from _assembly_result(facts)

@@ -30,7 +30,7 @@ class Stage(StrEnum):
         return ORDER.index(self) + 1
 
     @property
-    def title(self) -> str:
+    def label(self) -> str:
         """The stage's name on the time line."""
         return TITLES[self]
 
@@ -78,7 +78,13 @@ ITEMS: dict[Stage, tuple[Item, ...]] = {
         Item("county_plan", "依据的县实施方案", hint="文件名称或文号"),
         Item("document_number", "工作安排文号", hint="如 许党发〔2004〕21号"),
         Item("lead_group_head", "领导小组组长"),
-        Item("survey", "调研情况", Kind.TEXT, required=False, hint="进村入户、座谈会、征求意见表的次数和主要意见"),
+        Item(
+            "survey",
+            "调研情况",
+            Kind.TEXT,
+            required=False,
+            hint="进村入户、座谈会、征求意见表的次数和主要意见",
+        ),
     ),
     Stage.COMMITTEE_FORMED: (
         Item("party_meeting_on", "党员大会推选日期", Kind.DATE),
@@ -238,5 +244,7 @@ def misdated_items(
             found.append(Missing("E-702", f"{item.label}晚于今天，请照实际日期填写。", f"item:{item.key}"))
         if item is ITEMS[stage][0] and previous and day < previous:
             written = f"{previous.year}年{previous.month}月{previous.day}日"
-            found.append(Missing("E-703", f"{item.label}早于上一阶段的日期（{written}）。", f"item:{item.key}"))
+            found.append(
+                Missing("E-703", f"{item.label}早于上一阶段的日期（{written}）。", f"item:{item.key}")
+            )
     return tuple(found)

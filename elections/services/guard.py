@@ -36,7 +36,7 @@ def lock_election(election_id: int, action: Action, by: Actor) -> Election:
     election = Election.objects.select_for_update(of=("self",)).select_related("village__township").get(pk=election_id)
     village = election.village
     if not by.reaches(township_id=village.township_id, village_id=village.pk):
-        raise PermissionDenied(f"{by.role.title}{by.name}管不到{village.name}。")
+        raise PermissionDenied(f"{by.role.label}{by.name}管不到{village.name}。")
     stage = election.present_stage
     if election.finished_at and action is not Action.MAKE_PAPER:
         raise PermissionDenied(f"{village.name}的选举已经办结，不能再{action.value}。")

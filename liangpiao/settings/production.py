@@ -9,7 +9,7 @@ env = Env()
 
 DEBUG = False
 SECRET_KEY = env.str("LIANGPIAO_SECRET_KEY")
-ALLOWED_HOSTS = env.list("LIANGPIAO_HOSTS")
+ALLOWED_HOSTS: list[str] = env.list("LIANGPIAO_HOSTS")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 
 DATABASES = {"default": dj_database_url.parse(env.str("DATABASE_URL"), conn_health_checks=True)}

@@ -1,0 +1,104 @@
+"""Opening, certifying and invalidating rounds. The callers hold the election's lock and have asked for permission."""
+
+from datetime import datetime
+
+from ballots.models import BallotLine, Review, Round, Sheet
+from elections.models import Election, ElectionMember
+from elections.rules.permissions import Actor
+
+
+def open_trust_round(election: Election, *, by: Actor, at: datetime) -> Round:
+    """Open the trust vote on all Party members of the branch, with a sheet for every group's main box."""
+    held = _open(election, Round.Kind.TRUST, by=by, at=at)
+    _print_lines(held, list(election.members.all()))
+    groups = election.groups.all()
+    Sheet.objects.bulk_create(
+        Sheet(round=held, group=group, kind=Sheet.Kind.GROUP, number=number)
+        for number, group in enumerate(groups, start=1)
+    )
+    return held
+
+
+def open_assembly_round(
+    election: Election,
+    *,
+    kind: str,
+    seats: int,
+    candidates: list[ElectionMember],
+    entitled: int | None,
+    present: int | None,
+    by: Actor,
+    at: datetime,
+) -> Round:
+    """Open one ballot of the assembly; `candidates` in the order of the ballot. One sheet, for the one box."""
+    held = _open(election, kind, by=by, at=at, seats=seats, entitled=entitled, present=present)
+    _print_lines(held, candidates)
+    Sheet.objects.create(round=held, kind=Sheet.Kind.ASSEMBLY, number=1)
+    return held
+
+
+def valid_trust_round(election: Election) -> Round | None:
+    """Return the trust round that counts."""
+    valid = Round.objects.filter(election=election, kind=Round.Kind.TRUST, invalidated_at__isnull=True)
+    return valid.first()
+
+
+def certify_trust_round(election: Election, *, by: Actor, at: datetime) -> None:
+    """Freeze the trust round's figures as certified."""
+    valid = Round.objects.filter(election=election, kind=Round.Kind.TRUST, invalidated_at__isnull=True)
+    valid.update(certified_at=at, certified_by_id=by.user_id)
+
+
+def lift_certificate(election: Election) -> None:
+    """Open the trust round's sheets again; the figures stay as they were keyed."""
+    valid = Round.objects.filter(election=election, kind=Round.Kind.TRUST, invalidated_at__isnull=True)
+    valid.update(certified_at=None, certified_by=None)
+
+
+def invalidate_trust_round(election: Election, *, reason: str, by: Actor, at: datetime) -> None:
+    """Set the trust round aside, with every figure kept, so that another can take its place."""
+    valid = Round.objects.filter(election=election, kind=Round.Kind.TRUST, invalidated_at__isnull=True)
+    valid.update(invalidated_at=at, invalidated_by_id=by.user_id, invalidated_reason=reason)
+
+
+def invalidate_reviews(election: Election, *, reason: str, at: datetime) -> None:
+    """Set aside what the township settled on the shortlist."""
+    valid = Review.objects.filter(round__election=election, invalidated_at__isnull=True)
+    valid.update(invalidated_at=at, invalidated_reason=reason)
+
+
+def figures_typed(election: Election, *, trust: bool) -> bool:
+    """Tell whether a figure of the trust vote (or of the assembly) is on record in a valid round."""
+    sheets = Sheet.objects.filter(round__election=election, round__invalidated_at__isnull=True, version__gt=0)
+    kind = Round.Kind.TRUST
+    return (sheets.filter(round__kind=kind) if trust else sheets.exclude(round__kind=kind)).exists()
+
+
+def _open(
+    election: Election,
+    kind: str,
+    *,
+    by: Actor,
+    at: datetime,
+    seats: int | None = None,
+    entitled: int | None = None,
+    present: int | None = None,
+) -> Round:
+    number = Round.objects.filter(election=election).count() + 1
+    return Round.objects.create(
+        election=election,
+        number=number,
+        kind=kind,
+        seats=seats,
+        entitled=entitled,
+        present=present,
+        opened_at=at,
+        opened_by_id=by.user_id,
+    )
+
+
+def _print_lines(held: Round, members: list[ElectionMember]) -> None:
+    BallotLine.objects.bulk_create(
+        BallotLine(round=held, member=member, position=position)
+        for position, member in enumerate(members, start=1)
+    )
