@@ -38,7 +38,11 @@ class Reader:
 
     def fault(self, at: str, found: object, expected: str) -> None:
         """Note that `found` stands at `at` where `expected` should."""
-        self.faults.append(Fault(at, shown(found), expected))
+        self.note(at, shown(found), expected)
+
+    def note(self, at: str, found: str, expected: str) -> None:
+        """Note a fault in words, where what was found is not a value."""
+        self.faults.append(Fault(at, found, expected))
 
     def finish(self) -> None:
         """Raise `Malformed` with all faults, if there are any."""
@@ -55,10 +59,10 @@ class Reader:
         for key in found:
             if key not in required and key not in optional:
                 allowed = ", ".join([*required, *optional])
-                self.fault(f"{at}/{pointer_token(key)}", "an unknown key", f"one of: {allowed}")
+                self.note(f"{at}/{pointer_token(key)}", "an unknown key", f"one of: {allowed}")
         for key in required:
             if key not in found:
-                self.fault(f"{at}/{key}", "nothing", "this key, which is required")
+                self.note(f"{at}/{key}", "nothing", "this key, which is required")
         return found
 
     def any_object(self, value: object, at: str) -> Mapping[str, object] | None:
@@ -68,7 +72,7 @@ class Reader:
             return None
         if isinstance(value, RepeatedKeys):
             for key in value.repeated:
-                self.fault(f"{at}/{pointer_token(key)}", "a repeated key", "each key once")
+                self.note(f"{at}/{pointer_token(key)}", "a repeated key", "each key once")
         return value
 
     def array(self, value: object, at: str) -> list[object]:

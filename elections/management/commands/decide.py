@@ -20,7 +20,7 @@ class Command(BaseCommand):
     """Prints the decision as JSON, or its steps in Chinese; exit 2 when any file is malformed."""
 
     help = "由选举档案包的原始票数得出结果。FILE 为 - 时读标准输入。"
-    requires_system_checks: list[str] = []
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("files", nargs="+", metavar="FILE")

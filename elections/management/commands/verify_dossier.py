@@ -17,7 +17,7 @@ class Command(BaseCommand):
     """Exit 0 when all agrees, 1 when something differs, 2 when the file is malformed."""
 
     help = "重新计算选举档案包，并与其中记录的结果核对。FILE 为 - 时读标准输入。"
-    requires_system_checks: list[str] = []
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", metavar="FILE")
