@@ -119,12 +119,14 @@ def check_officials(
     `barred` are the ids the ban names: every nominee in the trust round, that
     round's candidates in the assembly; `barred_as` is their Chinese word
     (被投信任票的人, 候选人). `labels` maps ids to names, `boxes` box codes to
-    names: each needs three monitors; None where there are no boxes. Places are
-    "/officials/N" and "/boxes/CODE".
+    names: each needs three monitors, those of the whole ballot included; None
+    where there are no boxes. Places are "/officials/N" and "/boxes/CODE".
     """
     found = [*_banned(officials, barred, barred_as, labels), *_several_duties(officials)]
     for code, name in (boxes or {}).items():
-        monitors = {o.person for o in officials if o.box == code and SEPARATE.get(o.duty) == "monitor"}
+        monitors = {
+            o.person for o in officials if o.box in (None, code) and SEPARATE.get(o.duty) == "monitor"
+        }
         if len(monitors) < MIN_MONITORS:
             found.append(
                 problem("E-603", f"/boxes/{code}", box=name, found=len(monitors), needed=MIN_MONITORS)

@@ -16,13 +16,15 @@ class StageFacts:
     """How an election stands, for the question whether its present stage may close.
 
     `officials` holds the problems of the people named for ballots and figures; `steps_open` the labels of the
-    assembly's recorded steps not yet done; `statuses` come from the decision, "" where there is nothing to decide.
+    assembly's recorded steps not yet done; statuses come from the decision, "" where there is nothing to decide.
+    `rule_faults` are sentences: numbers of the rule set that the village as it stands does not allow.
     """
 
     population: int = 0
     groups: int = 0
     eligible: int = 0
     member_problems: tuple[Problem, ...] = ()
+    rule_faults: tuple[str, ...] = ()
     guidance_members: int = 0
     committee_members: int = 0
     committee_heads: int = 0
@@ -40,6 +42,7 @@ class StageFacts:
     objections_open: int = 0
     objections_until: date | None = None
     window_ends: date | None = None
+    today: date | None = None
     held_on: date | None = None
     assembly_called: bool = False
     excusals_open: int = 0
@@ -64,6 +67,7 @@ def _preparation(facts: StageFacts) -> Found:
     yield from (Missing(p.code, p.message + "。", "members") for p in facts.member_problems)
     if facts.guidance_members == 0:
         yield Missing("E-715", "还没有登记村指导组成员。", "officials")
+    yield from (Missing("E-716", sentence, "rules") for sentence in facts.rule_faults)
 
 
 def _committee_formed(facts: StageFacts) -> Found:
@@ -85,6 +89,9 @@ def _announced(facts: StageFacts) -> Found:
     if facts.trust_counters == 0:
         yield Missing("E-733", "还没有登记信任投票的计票人。", "officials")
     yield from (Missing(p.code, p.message + "。", "officials") for p in facts.official_problems)
+    # The register may have changed since the preparation; from the vote on it stands.
+    yield from (Missing(p.code, p.message + "。", "members") for p in facts.member_problems)
+    yield from (Missing("E-716", sentence, "rules") for sentence in facts.rule_faults)
 
 
 def _trust_voting(facts: StageFacts) -> Found:
@@ -126,6 +133,15 @@ def _reviewed(facts: StageFacts) -> Found:
             f"公示期不足，最早到 {day.year}年{day.month}月{day.day}日 截止。",
             "item:objections_until",
         )
+    yield from _window_open(facts)
+
+
+def _window_open(facts: StageFacts) -> Found:
+    """Objections are recorded in this stage, so it lasts as long as the window does."""
+    until = facts.objections_until
+    if until and facts.today and facts.today <= until:
+        day = f"{until.year}年{until.month}月{until.day}日"
+        yield Missing("E-775", f"公示到 {day} 截止，期满后才能办结本阶段。", "item:objections_until")
 
 
 def _assembly(facts: StageFacts) -> Found:
@@ -188,3 +204,19 @@ CHECKS: dict[Stage, Callable[[StageFacts], Found]] = {
 def blockers(stage: Stage, facts: StageFacts) -> tuple[Missing, ...]:
     """Return every reason why `stage` may not close as things stand; empty when it may."""
     return tuple(CHECKS[stage](facts))
+
+
+WRONG = frozenset(
+    {
+        *("E-501", "E-601", "E-602", "E-604", "E-702", "E-703", "E-716", "E-751"),
+        *("E-762", "E-772", "E-774", "E-781", "E-786"),
+    }
+)
+TO_EXPLAIN = frozenset({"E-743"})
+
+
+def weight(reason: Missing) -> str:
+    """Return how a reason is shown: "wrong", "explain" (unusual, needs words) or "todo" (not done yet)."""
+    if reason.code in WRONG:
+        return "wrong"
+    return "explain" if reason.code in TO_EXPLAIN else "todo"
