@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from elections.rules.stages import Stage
+
 
 class Notice(models.Model):
     """One document as it was made: the facts, the bytes, and which round it speaks of.
@@ -30,3 +32,13 @@ class Notice(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["election", "kind", "number"], name="notice_number_once_per_kind")
         ]
+
+    @property
+    def place_name(self) -> str:
+        """The village, as a refusal names it."""
+        return self.election.village.name
+
+    @property
+    def place_stage(self) -> Stage:
+        """The stage the permission table is asked about."""
+        return self.election.present_stage

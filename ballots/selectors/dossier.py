@@ -45,6 +45,15 @@ class Decided:
         """The valid rounds of the assembly."""
         return tuple(held for held in self.rounds if held.kind != Round.Kind.TRUST)
 
+    def post_of(self, held: Round) -> str:
+        """What a round of the assembly fills, committee or secretary, as the rules placed it."""
+        outcome = self.decision.assembly
+        decided_rounds = [item.pk for item in self.in_decision if item.kind != Round.Kind.TRUST]
+        if outcome is None or not outcome.quorum.reached:
+            return "secretary" if held.kind == Round.Kind.SECRETARY else "committee"
+        place = decided_rounds.index(held.pk) if held.pk in decided_rounds else len(decided_rounds)
+        return outcome.trail[place].post_of(held.kind).value
+
     def names(self, ids: Iterable[str]) -> list[str]:
         """Names for ids, in stroke order."""
         wanted = set(ids)

@@ -1,0 +1,6 @@
+"""From an election as it stands to the facts of its papers. The rules have decided; here the words are filled in."""
+
+from .catalogue import Entry, catalogue, facts_for
+from .common import NotYet
+
+__all__ = ["Entry", "NotYet", "catalogue", "facts_for"]

@@ -1,0 +1,116 @@
+"""Facts of the notices about conditions and candidates."""
+
+from datetime import date, timedelta
+
+from ballots.notices.facts import Conditions, Contact, Formal, Listed, NoticeKind, Preliminary
+from elections.rules.consequences import TRUST_BASE_WORDS
+from elections.rules.numbers import as_percent, decimal
+from elections.rules.stages import Stage, window_ends
+from elections.rules.trust import TrustStatus
+
+from .common import NotYet, Source, committee_contact, header, in_stroke_order, person
+
+
+def conditions(source: Source) -> Conditions:
+    """任职条件公告: one paragraph a line."""
+    election = source.decided.election
+    secretary, members = _lines(election.conditions_secretary), _lines(election.conditions_member)
+    if not secretary or not members:
+        raise NotYet("书记（副书记）和委员的任职条件还没有写全。")
+    stage = Stage.ANNOUNCED
+    return Conditions(
+        header=header(
+            source,
+            NoticeKind.CONDITIONS,
+            issued_on=source.day(stage, "posted_on"),
+            number=source.item(stage, "document_number"),
+            place=source.item(stage, "posted_at"),
+        ),
+        seats=source.decided.decision.seats,
+        term_years=election.term_years,
+        secretary=secretary,
+        members=members,
+    )
+
+
+def preliminary(source: Source) -> Preliminary:
+    """预备候选人公示: the shortlist in stroke order, with votes and rates."""
+    decided = source.decided
+    trust, rules = decided.decision.trust, decided.dossier.rules
+    held = decided.trust_round
+    if trust is None or held is None or held.certified_at is None:
+        raise NotYet("信任投票结果核定后，才能公示预备候选人。")
+    decision = held.proceed_reason
+    if trust.status is not TrustStatus.SHORTLISTED and not (
+        trust.status is TrustStatus.SHORTFALL and decision
+    ):
+        raise NotYet("信任投票没有产生足够的预备候选人。")
+    ranked = {line.member: line for line in trust.ranking}
+    stage = Stage.SHORTLISTED
+    return Preliminary(
+        header=header(
+            source,
+            NoticeKind.PRELIMINARY,
+            issued_on=source.day(stage, "posted_on"),
+            number=source.item(stage, "document_number"),
+            place=source.item(stage, "posted_at"),
+        ),
+        voted_on=voted_on(source),
+        seats=decided.decision.seats,
+        ratio=f"1∶{decimal(rules.shortlist_ratio)}",
+        threshold=as_percent(rules.trust_threshold).removesuffix("%"),
+        base=f"{TRUST_BASE_WORDS[rules.trust_base]}数",
+        candidates=tuple(
+            Listed(person=person(member), votes=ranked[member.code].trust, rate=ranked[member.code].rate)
+            for member in in_stroke_order(source, trust.shortlist)
+        ),
+        contact=committee_contact(source),
+        by_decision=decision if trust.status is TrustStatus.SHORTFALL else "",
+    )
+
+
+def formal(source: Source) -> Formal:
+    """正式候选人公示: the settled candidates in stroke order, and the window for objections."""
+    decided = source.decided
+    review, outcome, election = decided.review, decided.decision.review, decided.election
+    if review is None or outcome is None or outcome.status != "settled":
+        raise NotYet("乡镇党委确定正式候选人后，才能公示。")
+    stage = Stage.REVIEWED
+    posted = source.day(stage, "posted_on") or source.today
+    ends = source.day(stage, "objections_until") or window_ends(
+        posted, days=election.objection_days, working=election.objection_unit == election.WindowUnit.WORKING
+    )
+    people = [line.member for line in review.lines.all() if line.taken]
+    return Formal(
+        header=header(
+            source,
+            NoticeKind.FORMAL,
+            issued_on=posted,
+            number=source.item(stage, "document_number"),
+            place=source.item(stage, "posted_at"),
+        ),
+        seats=decided.decision.seats,
+        surplus=len(people) - decided.decision.seats,
+        reviewed_on=review.decided_on,
+        minutes=review.minutes_number,
+        candidates=tuple(person(member) for member in in_stroke_order(source, [p.code for p in people])),
+        window=f"{election.objection_days}{election.get_objection_unit_display()}",
+        window_from=posted + timedelta(days=1),
+        window_to=ends,
+        contact=_township_contact(source),
+    )
+
+
+def voted_on(source: Source) -> date:
+    """The day of the trust vote as recorded."""
+    return source.day(Stage.TRUST_VOTING, "voted_on") or source.today
+
+
+def _township_contact(source: Source) -> Contact:
+    township = source.decided.election.village.township.name
+    address = source.item(Stage.REVIEWED, "contact") or f"{township}人民政府"
+    return Contact(receiver=f"{township}党委组织办公室", address=address)
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())

@@ -1,0 +1,100 @@
+"""What the papers of one election share: the sources, the header, the people."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ballots.models import Round, Sheet
+from ballots.notices.facts import BASIS, Contact, Header, NoticeKind, Person, header_for
+from ballots.selectors.dossier import Decided
+from elections.models import ElectionMember, Official
+from elections.rules.ruleset import SHIPPED
+from elections.rules.stages import Stage
+
+
+class NotYet(Exception):
+    """A paper whose source is not there yet; the sentence says what is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An election decided, with its stage records (items by stage), its people on duty, and the day of issue."""
+
+    decided: Decided
+    records: Mapping[str, Mapping[str, str]]
+    officials: tuple[Official, ...]
+    today: date
+    sheet: Sheet | None = None
+    round: Round | None = None
+
+    def item(self, stage: Stage, key: str) -> str:
+        """What a stage recorded under `key`, "" where it did not."""
+        return str(self.records.get(stage.value, {}).get(key) or "")
+
+    def day(self, stage: Stage, key: str) -> date | None:
+        """The date a stage recorded under `key`."""
+        text = self.item(stage, key)
+        return date.fromisoformat(text) if text else None
+
+    def planned(self, stage: Stage) -> date | None:
+        """The date a stage is planned for."""
+        plans = {plan.stage: plan.planned_on for plan in self.decided.election.plans.all()}
+        return plans.get(stage.value)
+
+    def people(self, *duties: str) -> tuple[str, ...]:
+        """Names of those on one of `duties`, each once."""
+        return tuple(dict.fromkeys(official.name for official in self.officials if official.duty in duties))
+
+    def reached(self, stage: Stage) -> bool:
+        """Whether the election has come to `stage`."""
+        return self.decided.election.present_stage.number >= stage.number
+
+
+def header(
+    source: Source, kind: NoticeKind, *, issued_on: date | None = None, number: str = "", place: str = ""
+) -> Header:
+    """The header of a paper of `kind`, dated `issued_on` or today."""
+    election = source.decided.election
+    village = election.village
+    return header_for(
+        kind,
+        county=village.township.county.name,
+        township=village.township.name,
+        village=village.name,
+        issued_on=issued_on or source.today,
+        rule_set=SHIPPED[election.era].name,
+        basis=BASIS[election.era],
+        place=place,
+        number=number,
+        invented=village.township.county.invented,
+    )
+
+
+def person(member: ElectionMember) -> Person:
+    """A member as papers show them."""
+    return Person(
+        name=member.name,
+        note=member.note,
+        sex=member.get_sex_display(),
+        birth=f"{member.birth_date.year}年{member.birth_date.month}月",
+        education=member.education,
+        joined=f"{member.joined_on.year}年{member.joined_on.month}月",
+        post=member.present_post,
+    )
+
+
+def namesake(member: ElectionMember) -> Person:
+    """A member by name and note alone, as ballots and figures show them."""
+    return Person(name=member.name, note=member.note)
+
+
+def in_stroke_order(source: Source, ids: Iterable[str]) -> list[ElectionMember]:
+    """The members behind `ids`, by strokes of the family name."""
+    wanted = set(ids)
+    return [member for code, member in source.decided.members.items() if code in wanted]
+
+
+def committee_contact(source: Source) -> Contact:
+    """Where villagers speak up: the election committee, at the village office."""
+    village = source.decided.election.village.name
+    return Contact(receiver=f"{village}选举委员会", address=f"{village}村民委员会办公室")

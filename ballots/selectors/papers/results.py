@@ -1,0 +1,236 @@
+"""Facts of the papers that report figures: the trust result, the monitors' report, those elected."""
+
+from ballots.models import Round
+from ballots.notices.facts import (
+    Ballot,
+    BoxCount,
+    CandidateResult,
+    Elected,
+    ElectedPerson,
+    GroupCount,
+    NoticeKind,
+    Post,
+    ResultReport,
+    RoundResult,
+    TrustNominee,
+    TrustResult,
+    Votes,
+    WriteIn,
+    trust_result,
+)
+from elections.models import Official
+from elections.rules.assembly import AssemblyOutcome, AssemblyStatus
+from elections.rules.consequences import MAJORITY_BASE_WORDS, TRUST_BASE_WORDS
+from elections.rules.eligibility import can_vote
+from elections.rules.inputs import Round as HeldRound
+from elections.rules.inputs import SheetKind
+from elections.rules.numbers import as_percent
+from elections.rules.rounds import RoundOutcome, RoundStatus
+from elections.rules.stages import Stage
+from elections.rules.trust import TrustStatus
+
+from .candidates import voted_on
+from .common import NotYet, Source, header, in_stroke_order, namesake, person
+
+TRUST_VALID = {TrustStatus.SHORTLISTED, TrustStatus.SHORTFALL}
+CONCLUSIONS = {
+    RoundStatus.VOID: "收回票多于发出票，或者发出票多于实到会人数，本轮选举无效，重新选举。",
+    RoundStatus.ERRORS: "本轮选举不符合规定，不能产生当选人，须重新进行。",
+    RoundStatus.NO_QUORUM: "到会人数不足，本轮选举无效。",
+}
+
+
+def result(source: Source) -> TrustResult:
+    """信任投票结果公告: every group's figures, so that a villager can add them up."""
+    decided = source.decided
+    trust, held, rules = decided.decision.trust, decided.trust_round, decided.dossier.rules
+    if trust is None or held is None or held.certified_at is None:
+        raise NotYet("信任投票结果核定后，才能公布。")
+    stage = Stage.TRUST_CERTIFIED
+    nominees = [
+        (line.member, _nominee(source, line.member, rank=line.rank, rate=line.rate, shortlisted=line.shortlisted,
+                               reached=line.reached, votes=Votes(line.trust, line.distrust, line.abstain)))
+        for line in trust.ranking
+    ]  # fmt: skip
+    return trust_result(
+        header=header(source, NoticeKind.TRUST_RESULT, issued_on=source.day(stage, "certified_on")),
+        voted_on=voted_on(source),
+        nominees=nominees,
+        groups=_groups(source),
+        turnout=trust.turnout,
+        base=f"{TRUST_BASE_WORDS[rules.trust_base]}数",
+        base_count=trust.base,
+        threshold=as_percent(rules.trust_threshold).removesuffix("%"),
+        seats=decided.decision.seats,
+        valid_round=trust.status in TRUST_VALID,
+        remarks=_remarks(held),
+    )
+
+
+def report(source: Source) -> ResultReport:
+    """选举结果报告单: what the monitors read out and sign."""
+    decided = source.decided
+    outcome, assembly = decided.decision.assembly, decided.dossier.assembly
+    if outcome is None or assembly is None or not outcome.rounds:
+        raise NotYet("党员大会还没有计票结果。")
+    entitled_members = sum(1 for member in decided.dossier.members if can_vote(member))
+    duty = Official.Duty
+    return ResultReport(
+        header=header(source, NoticeKind.RESULT_REPORT, issued_on=source.day(Stage.ASSEMBLY, "held_on"),
+                      place=source.item(Stage.ASSEMBLY, "place")),
+        held_on=source.day(Stage.ASSEMBLY, "held_on") or source.today,
+        members=entitled_members,
+        excused=entitled_members - outcome.quorum.entitled,
+        entitled=outcome.quorum.entitled,
+        present=outcome.quorum.present,
+        quorum_needed=outcome.quorum.needed,
+        quorum_reached=outcome.quorum.reached,
+        rounds=tuple(
+            _round(source, outcome, index) for index in range(len(outcome.rounds))
+        ),
+        chief_monitor="、".join(source.people(duty.CHIEF_MONITOR)),
+        monitors=source.people(duty.ASSEMBLY_MONITOR),
+        callers=source.people(duty.ASSEMBLY_CALLER),
+        counters=source.people(duty.ASSEMBLY_COUNTER),
+        remarks=tuple(text for held in decided.in_decision if held.kind != Round.Kind.TRUST for text in _remarks(held)),
+    )  # fmt: skip
+
+
+def elected(source: Source) -> Elected:
+    """当选公告: those elected in stroke order; the secretary waits for the reply until it is recorded."""
+    decided = source.decided
+    outcome = decided.decision.assembly
+    if outcome is None or outcome.status is not AssemblyStatus.ELECTED:
+        raise NotYet("委员和书记选齐后，才能公布当选名单。")
+    votes = _winning_votes(source, outcome)
+    secretary = outcome.standing.secretary or ""
+    people = in_stroke_order(source, outcome.standing.elected)
+    replied = source.day(Stage.APPROVED, "replied_on")
+    held_on = source.day(Stage.ASSEMBLY, "held_on") or source.today
+    return Elected(
+        header=header(source, NoticeKind.ELECTED, issued_on=replied or held_on),
+        held_on=held_on,
+        entitled=outcome.quorum.entitled,
+        present=outcome.quorum.present,
+        committee=tuple(
+            ElectedPerson(person=person(member), votes=votes[Post.COMMITTEE, member.code])
+            for member in people
+        ),
+        secretary=_secretary(source, secretary, votes),
+        term_years=decided.election.term_years,
+        approved=replied is not None,
+        approved_on=replied,
+        reply=source.item(Stage.APPROVED, "document_number"),
+    )
+
+
+def _nominee(
+    source: Source, code: str, *, votes: Votes, rank: int, rate: str, reached: bool, shortlisted: bool
+) -> TrustNominee:
+    return TrustNominee(
+        person=namesake(source.decided.members[code]),
+        votes=votes,
+        rank=rank,
+        rate=rate,
+        reached=reached,
+        shortlisted=shortlisted,
+    )
+
+
+def _groups(source: Source) -> list[GroupCount]:
+    dossier = source.decided.dossier
+    sheets = dossier.trust.sheets if dossier.trust else ()
+    return [
+        GroupCount(
+            name=group.name,
+            eligible=group.eligible,
+            boxes=tuple(
+                BoxCount(
+                    mobile=sheet.kind == SheetKind.MOBILE,
+                    issued=sheet.issued,
+                    returned=sheet.returned,
+                    valid=sheet.valid,
+                    invalid=sheet.invalid,
+                    votes={code: Votes(*row) for code, row in sheet.votes.items()},
+                )
+                for sheet in sheets
+                if sheet.unit == group.code
+            ),
+        )
+        for group in dossier.village.groups
+    ]
+
+
+def _remarks(held: Round) -> tuple[str, ...]:
+    """The explanations that tick warnings off, box by box."""
+    return tuple(
+        f"{sheet.label}：{text}"
+        for sheet in held.sheets.all()
+        if sheet.current
+        for text in (*sheet.current.explanations.values(), sheet.current.confirmed_reason)
+        if text
+    )
+
+
+def _round(source: Source, outcome: AssemblyOutcome, index: int) -> RoundResult:
+    decided = source.decided
+    assembly = decided.dossier.assembly
+    assert assembly is not None  # noqa: S101 - an outcome has its assembly
+    held, line, before = assembly.rounds[index], outcome.rounds[index], outcome.trail[index]
+    rules = decided.dossier.rules
+    electorate = before.electorate(held, assembly, rules)
+    words = _words(held, line)
+    return RoundResult(
+        ballot=Ballot(held.kind),
+        post=Post(before.post_of(held.kind).value),
+        seats=held.seats,
+        entitled=electorate.entitled,
+        present=electorate.present,
+        issued=held.issued,
+        returned=held.returned,
+        valid=held.valid,
+        invalid=held.invalid,
+        base=f"{MAJORITY_BASE_WORDS[rules.majority_base]}人数",
+        majority_needed=line.majority_needed,
+        candidates=tuple(
+            CandidateResult(
+                person=namesake(decided.members[code]),
+                votes=Votes(*held.votes.get(code, (0, 0, 0))),
+                outcome=words[code],
+            )
+            for code in held.candidates
+        ),
+        write_ins=tuple(
+            WriteIn(person=namesake(member), votes=held.write_ins[member.code], outcome=words[member.code])
+            for member in in_stroke_order(source, held.write_ins)
+        ),
+        elected=tuple(namesake(member) for member in in_stroke_order(source, line.elected)),
+        tied=tuple(namesake(member) for member in in_stroke_order(source, line.tied)),
+        open_seats=line.open_seats,
+        conclusion=CONCLUSIONS.get(line.status, ""),
+    )
+
+
+def _words(held: HeldRound, line: RoundOutcome) -> dict[str, str]:
+    words = dict.fromkeys((*held.candidates, *held.write_ins), "未当选")
+    words |= dict.fromkeys(line.elected, "当选") | dict.fromkeys(line.tied, "得票相等")
+    return words
+
+
+def _winning_votes(source: Source, outcome: AssemblyOutcome) -> dict[tuple[Post, str], int]:
+    """The approvals with which each was elected; a secretary elected first sits on the committee by that vote."""
+    assembly = source.decided.dossier.assembly
+    votes: dict[tuple[Post, str], int] = {}
+    for held, line, before in zip(
+        assembly.rounds if assembly else (), outcome.rounds, outcome.trail, strict=False
+    ):
+        post = Post(before.post_of(held.kind).value)
+        for code in line.elected:
+            count = held.votes[code].favour if code in held.votes else held.write_ins[code]
+            votes[post, code] = count
+            votes.setdefault((Post.COMMITTEE, code), count)
+    return votes
+
+
+def _secretary(source: Source, code: str, votes: dict[tuple[Post, str], int]) -> ElectedPerson:
+    return ElectedPerson(person=person(source.decided.members[code]), votes=votes[Post.SECRETARY, code])

@@ -1,0 +1,106 @@
+"""Facts of what is filled in by hand: blank ballots and tally sheets."""
+
+from ballots.models import Round, Sheet
+from ballots.notices.facts import Ballot, ElectionBallot, NoticeKind, Person, Post, TallySheet, TrustBallot
+from elections.rules.inputs import Method, RoundKind
+from elections.rules.stages import Stage
+
+from .common import NotYet, Source, header, in_stroke_order, namesake
+
+
+def trust_ballot(source: Source) -> TrustBallot:
+    """The blank trust ballot: all Party members of the branch in stroke order."""
+    members = source.decided.members.values()
+    if not members:
+        raise NotYet("党员名册是空的，还不能印信任票。")
+    voting_on = source.day(Stage.TRUST_VOTING, "voted_on") or source.planned(Stage.TRUST_VOTING)
+    return TrustBallot(
+        header=header(source, NoticeKind.TRUST_BALLOT, issued_on=voting_on),
+        nominees=tuple(namesake(member) for member in members),
+        voting_on=voting_on,
+    )
+
+
+def election_ballot(source: Source) -> ElectionBallot:
+    """The blank ballot of an opened round; before the assembly, that of the committee round to come."""
+    held = source.round or _committee_round_held(source)
+    kind = RoundKind(held.kind) if held else RoundKind.COMMITTEE
+    seats, candidates = _round_on_paper(source, held)
+    post = _post(source, held)
+    meeting = source.day(Stage.ASSEMBLY, "held_on") or source.planned(Stage.ASSEMBLY)
+    return ElectionBallot(
+        header=header(source, NoticeKind.ELECTION_BALLOT, issued_on=meeting),
+        ballot=Ballot(kind.value),
+        post=post,
+        seats=seats,
+        candidates=candidates,
+        write_in_lines=0 if kind is RoundKind.RUNOFF else seats,
+        write_ins_from="新当选的支部委员会委员" if _among_elected(source, post) else "",
+        voting_on=meeting,
+    )
+
+
+def tally_sheet(source: Source) -> TallySheet:
+    """The blank tally sheet of one box, or of one round of the assembly."""
+    sheet = source.sheet
+    if sheet is None:
+        raise NotYet("信任投票开始后，才有票箱的计票单。")
+    if sheet.kind == Sheet.Kind.ASSEMBLY:
+        return _assembly_tally(source, sheet)
+    counted_on = source.day(Stage.TRUST_VOTING, "voted_on") or source.planned(Stage.TRUST_VOTING)
+    group = sheet.group
+    lines = [line for held in source.decided.rounds if held.pk == sheet.round_id for line in held.lines.all()]
+    return TallySheet(
+        header=header(source, NoticeKind.TALLY_SHEET, issued_on=counted_on),
+        ballot=Ballot.TRUST,
+        unit=group.name if group else "",
+        box="流动票箱" if sheet.kind == Sheet.Kind.MOBILE else "投票箱",
+        nominees=tuple(namesake(line.member) for line in lines),
+        entitled=group.eligible if group else None,
+        counted_on=counted_on,
+    )
+
+
+def _assembly_tally(source: Source, sheet: Sheet) -> TallySheet:
+    held = next(held for held in source.decided.rounds if held.pk == sheet.round_id)
+    assembly = source.decided.dossier.assembly
+    meeting = source.day(Stage.ASSEMBLY, "held_on") or source.planned(Stage.ASSEMBLY)
+    return TallySheet(
+        header=header(source, NoticeKind.TALLY_SHEET, issued_on=meeting),
+        ballot=Ballot(held.kind),
+        unit="党员大会",
+        box="投票箱",
+        nominees=tuple(namesake(line.member) for line in held.lines.all()),
+        entitled=held.entitled if held.entitled is not None or assembly is None else assembly.entitled,
+        present=held.present if held.present is not None or assembly is None else assembly.present,
+        post=_post(source, held),
+        seats=held.seats or 0,
+        write_in_rows=0 if held.kind == RoundKind.RUNOFF else 3,
+        counted_on=meeting,
+    )
+
+
+def _committee_round_held(source: Source) -> Round | None:
+    return next((held for held in source.decided.assembly_rounds if held.kind == RoundKind.COMMITTEE), None)
+
+
+def _round_on_paper(source: Source, held: Round | None) -> tuple[int, tuple[Person, ...]]:
+    if held is not None:
+        return held.seats or 0, tuple(namesake(line.member) for line in held.lines.all())
+    review, decision = source.decided.dossier.review, source.decided.decision
+    if review is None or decision.review is None or decision.review.status != "settled":
+        raise NotYet("正式候选人确定后，才能印选举票。")
+    people = in_stroke_order(source, review.candidates)
+    return decision.seats, tuple(namesake(member) for member in people)
+
+
+def _post(source: Source, held: Round | None) -> Post:
+    """Whom the round elects, as the rules placed it."""
+    if held is None:
+        return Post.COMMITTEE
+    return Post(source.decided.post_of(held))
+
+
+def _among_elected(source: Source, post: Post) -> bool:
+    method = source.decided.dossier.assembly.method if source.decided.dossier.assembly else ""
+    return post is Post.SECRETARY and method == Method.COMMITTEE_THEN_SECRETARY
