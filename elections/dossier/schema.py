@@ -39,6 +39,8 @@ def loads(text: str | bytes) -> object:
         _refuse("a byte order mark", "JSON without one")
     try:
         return json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
+    except Malformed:
+        raise
     except json.JSONDecodeError as error:
         _refuse(f"{error.msg} in line {error.lineno}, column {error.colno}", "JSON")
     except RecursionError:

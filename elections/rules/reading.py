@@ -8,6 +8,7 @@ together.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping
 from fractions import Fraction
 
@@ -26,8 +27,8 @@ class RepeatedKeys(dict[str, object]):
 
     def __init__(self, pairs: list[tuple[str, object]]) -> None:
         super().__init__(pairs)
-        keys = [key for key, _ in pairs]
-        self.repeated = sorted({key for key in keys if keys.count(key) > 1})
+        times = Counter(key for key, _ in pairs)
+        self.repeated = sorted(key for key, count in times.items() if count > 1)
 
 
 class Reader:
