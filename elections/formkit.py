@@ -1,10 +1,14 @@
 """What every form shares: text tidied as it comes in, counts and dates as offices write them, faults in plain words."""
 
 import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import formats
 
 COUNT_MOST = 9_999_999
 REQUIRED = {"required": "请填写这一项。"}
@@ -99,3 +103,57 @@ class PlainForm(forms.Form):
                 field, forms.ChoiceField
             ):
                 field.error_messages.update(required="请选择一项。", invalid_choice="请从列出的各项中选择。")
+
+
+class VersionField(forms.IntegerField):
+    """A hidden whole number; anything else is read as 0, which no record has, and so counts as stale."""
+
+    widget = forms.HiddenInput
+
+    def clean(self, value: Any) -> int:
+        """Return the version, 0 where the page was tampered with."""
+        text = str(value or "")
+        return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+
+
+class VersionForm(PlainForm):
+    """A form that knows the version it was made from."""
+
+    version = VersionField()
+
+    def renew(self, version: int) -> None:
+        """Let the next save count from `version`: the person has now seen what is on record."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("version")] = str(version)
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """One field in which what somebody else saved differs from what was typed."""
+
+    label: str
+    recorded: str
+    typed: str
+
+
+def clashes(form: forms.Form, recorded: Mapping[str, object]) -> list[Clash]:
+    """Return where the cleaned values of `form` differ from what is on record, in the words of the page."""
+    found = []
+    for name, now in recorded.items():
+        typed = form.cleaned_data.get(name)
+        if (typed or "") != (now or ""):
+            field = form.fields[name]
+            found.append(Clash(str(field.label), _words(field, now), _words(field, typed)))
+    return found
+
+
+def _words(field: forms.Field, value: object) -> str:
+    if value in (None, ""):
+        return "空"
+    if isinstance(field, forms.ChoiceField):
+        return dict(field.choices).get(str(value), str(value))
+    if isinstance(value, date):
+        return formats.date_format(value)
+    if isinstance(value, time):
+        return formats.time_format(value)
+    return str(field.prepare_value(value))

@@ -28,6 +28,7 @@ class Action(StrEnum):
     MANAGE_ACCOUNTS = "管理账号"
     CREATE_ELECTION = "新建选举"
     CONFIGURE = "修改选举规则和安排"
+    PLAN = "排定日期"
     NAME_OFFICIALS = "登记工作人员"
     CLOSE_STAGE = "办结阶段"
     GO_BACK = "退回阶段"
@@ -63,6 +64,7 @@ TABLE: dict[Role, dict[Action, frozenset[Stage]]] = {
         Action.MANAGE_ACCOUNTS: ALWAYS,
         Action.CREATE_ELECTION: ALWAYS,
         Action.CONFIGURE: _SET_UP,
+        Action.PLAN: ALWAYS,
         Action.NAME_OFFICIALS: _between(Stage.PREPARATION, Stage.ASSEMBLY),
         Action.CLOSE_STAGE: ALWAYS,
         Action.GO_BACK: ALWAYS,
@@ -117,3 +119,12 @@ def refusal(role: Role, action: Action, *, place: str, stage: Stage | None = Non
     if stage and TABLE[role].get(action, NEVER):
         return f"{place}{when}，此时不能{action.value}。"
     return f"{role.label}不能{action.value}（{place}{when}）。"
+
+
+def reach_fault(role: Role, *, has_village: bool) -> str:
+    """Say what is wrong with the reach of an account of `role`; "" where nothing is."""
+    if role is Role.CLERK and not has_village:
+        return "录入员只管一个村，请选择是哪个村。"
+    if role is Role.TOWNSHIP and has_village:
+        return "乡镇管理员管全乡，这里不选村。"
+    return ""
