@@ -6,19 +6,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from ballots.models import Notice
-from ballots.notices.facts import Facts, NoticeKind, to_json
+from ballots.notices.facts import Facts, to_json
 from ballots.notices.pdf import Rendered, render_pdf
-from ballots.selectors.papers import Entry, facts_for
+from ballots.selectors.papers import Entry, PaperKey, facts_for
 from elections.models import Election
 from elections.rules.permissions import Action, Actor
 from elections.services.guard import lock_election
 
 
-def preview_paper(
-    *, election: Election, kind: NoticeKind, sheet_id: int | None, round_id: int | None, at: datetime
-) -> Rendered:
+def preview_paper(*, election: Election, key: PaperKey, at: datetime) -> Rendered:
     """Render a paper as things stand and store nothing; raises NotYet or MissingGlyphs."""
-    facts, _ = facts_for(election, kind, sheet_id=sheet_id, round_id=round_id, today=timezone.localdate(at))
+    facts, _ = facts_for(election, key, today=timezone.localdate(at))
     return render_pdf(facts)
 
 
@@ -38,14 +36,14 @@ def make_paper(
     facts, entry = facts_for(
         election, kind, sheet_id=sheet_id, round_id=round_id, today=timezone.localdate(at)
     )
-    former = _former(election, kind, sheet_id=sheet_id, round_id=round_id)
+    former = _former(election, key)
     if former is not None and former.facts == to_json(facts):
         return former
     # Rendering takes a tenth of a second; the lock is not held meanwhile.
     rendered = render_pdf(facts)
     with transaction.atomic():
         lock_election(election.pk, Action.MAKE_PAPER, by)
-        former = _former(election, kind, sheet_id=sheet_id, round_id=round_id)
+        former = _former(election, key)
         if former is not None and former.facts == to_json(facts):
             return former
         notice = _store(election, entry, facts, rendered, by=by, at=at)
@@ -55,17 +53,19 @@ def make_paper(
     return notice
 
 
-def _former(
-    election: Election, kind: NoticeKind, *, sheet_id: int | None, round_id: int | None
-) -> Notice | None:
-    valid = Notice.objects.filter(election=election, kind=kind, invalidated_at__isnull=True)
-    return valid.filter(sheet_id=sheet_id, round_id=round_id).defer("pdf").last()
+def _former(election: Election, key: PaperKey) -> Notice | None:
+    valid = Notice.objects.filter(election=election, kind=key.kind.value, invalidated_at__isnull=True).defer(
+        "pdf"
+    )
+    for name, value in (("sheet", key.sheet_id), ("round", key.round_id)):
+        valid = valid.filter(**({f"{name}__isnull": True} if value is None else {f"{name}_id": value}))
+    return valid.last()
 
 
 def _store(
     election: Election, entry: Entry, facts: Facts, rendered: Rendered, *, by: Actor, at: datetime
 ) -> Notice:
-    number = Notice.objects.filter(election=election, kind=entry.kind).count() + 1
+    number = Notice.objects.filter(election=election, kind=entry.kind.value).count() + 1
     return Notice.objects.create(
         election=election,
         round=entry.round,

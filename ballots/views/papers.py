@@ -3,7 +3,7 @@
 from urllib.parse import quote
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -12,7 +12,7 @@ from ballots.models import Notice
 from ballots.notices.facts import NoticeKind
 from ballots.notices.pdf import MissingGlyphs
 from ballots.selectors.notices import get_notice
-from ballots.selectors.papers import NotYet, catalogue
+from ballots.selectors.papers import NotYet, PaperKey, catalogue
 from ballots.services.papers import make_paper, preview_paper
 from elections.access import actor_of, allow
 from elections.models import Election
@@ -39,7 +39,7 @@ def papers(request: HttpRequest, election: Election) -> HttpResponse:
 def paper_preview(request: HttpRequest, election: Election) -> HttpResponse:
     """Show a paper as it would be made now; nothing is stored."""
     try:
-        rendered = preview_paper(election=election, **_target(request.GET), at=timezone.now())
+        rendered = preview_paper(election=election, key=_key(request.GET), at=timezone.now())
     except (NotYet, MissingGlyphs) as refusal:
         messages.error(request, str(refusal))
         return redirect("papers", election_id=election.pk)
@@ -50,9 +50,9 @@ def paper_preview(request: HttpRequest, election: Election) -> HttpResponse:
 @allow(Action.MAKE_PAPER, fetch=get_election)
 def paper_make(request: HttpRequest, election: Election) -> HttpResponse:
     """Make a paper and store it."""
-    target = _target(request.POST)
+    key = _key(request.POST)
     try:
-        notice = make_paper(election=election, **target, by=actor_of(request), at=timezone.now())
+        notice = make_paper(election=election, key=key, by=actor_of(request), at=timezone.now())
     except (NotYet, MissingGlyphs) as refusal:
         messages.error(request, str(refusal))
     else:
@@ -69,14 +69,16 @@ def paper_pdf(request: HttpRequest, notice: Notice) -> HttpResponse:
     )
 
 
-def _target(data: object) -> dict[str, object]:
-    """Which paper is meant: its kind and the box or round; raises Http404 for what does not exist."""
+def _key(data: QueryDict) -> PaperKey:
+    """Which paper is meant; raises Http404 for what does not exist."""
     try:
-        kind = NoticeKind(data.get("kind", ""))  # type: ignore[attr-defined]
-        numbers = {key: int(data[key]) if data.get(key) else None for key in ("sheet_id", "round_id")}  # type: ignore[attr-defined,index]
+        return PaperKey(
+            kind=NoticeKind(data.get("kind", "")),
+            sheet_id=int(data["sheet_id"]) if data.get("sheet_id") else None,
+            round_id=int(data["round_id"]) if data.get("round_id") else None,
+        )
     except ValueError as unknown:
         raise Http404("没有这份材料。") from unknown
-    return {"kind": kind, **numbers}
 
 
 def _pdf(content: bytes, name: str, *, download: bool) -> HttpResponse:

@@ -11,7 +11,7 @@ from elections.models import Election
 from elections.rules.stages import Stage
 
 from . import candidates, results, voting
-from .common import NotYet, Source
+from .common import NotYet, PaperKey, Source
 
 BUILDERS: dict[NoticeKind, Callable[[Source], Facts]] = {
     NoticeKind.CONDITIONS: candidates.conditions,
@@ -54,6 +54,11 @@ class Entry:
     waits_for: str
     made: tuple[Notice, ...]
 
+    @property
+    def key(self) -> PaperKey:
+        """What names this paper in a request."""
+        return PaperKey(self.kind, _pk(self.sheet), _pk(self.round))
+
 
 def source_of(election: Election, *, today: date) -> Source:
     """Gather what papers are made from."""
@@ -66,16 +71,12 @@ def source_of(election: Election, *, today: date) -> Source:
     )
 
 
-def facts_for(
-    election: Election, kind: NoticeKind, *, sheet_id: int | None, round_id: int | None, today: date
-) -> tuple[Facts, Entry]:
+def facts_for(election: Election, key: PaperKey, *, today: date) -> tuple[Facts, Entry]:
     """The facts of one paper as things stand; raises NotYet with the sentence that says what is missing."""
     source = source_of(election, today=today)
     for entry, its_source in _entries(source, made=[]):
-        same_sheet = (entry.sheet.pk if entry.sheet else None) == sheet_id
-        same_round = (entry.round.pk if entry.round else None) == round_id
-        if entry.kind is kind and same_sheet and same_round:
-            return BUILDERS[kind](its_source), entry
+        if entry.key == key:
+            return BUILDERS[key.kind](its_source), entry
     raise NotYet("没有这份材料。")
 
 

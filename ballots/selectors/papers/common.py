@@ -17,6 +17,15 @@ class NotYet(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class PaperKey:
+    """Which paper of an election: its kind, and the box or round where it is one's own."""
+
+    kind: NoticeKind
+    sheet_id: int | None = None
+    round_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """An election decided, with its stage records (items by stage), its people on duty, and the day of issue."""
 
