@@ -20,22 +20,12 @@ def preview_paper(*, election: Election, key: PaperKey, at: datetime) -> Rendere
     return render_pdf(facts)
 
 
-def make_paper(
-    *,
-    election: Election,
-    kind: NoticeKind,
-    sheet_id: int | None,
-    round_id: int | None,
-    by: Actor,
-    at: datetime,
-) -> Notice:
+def make_paper(*, election: Election, key: PaperKey, by: Actor, at: datetime) -> Notice:
     """Make a paper, or return the one on record when its facts are still the same.
 
     A new version sets the former aside and keeps it. Raises NotYet, MissingGlyphs or PermissionDenied.
     """
-    facts, entry = facts_for(
-        election, kind, sheet_id=sheet_id, round_id=round_id, today=timezone.localdate(at)
-    )
+    facts, entry = facts_for(election, key, today=timezone.localdate(at))
     former = _former(election, key)
     if former is not None and former.facts == to_json(facts):
         return former

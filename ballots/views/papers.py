@@ -71,14 +71,13 @@ def paper_pdf(request: HttpRequest, notice: Notice) -> HttpResponse:
 
 def _key(data: QueryDict) -> PaperKey:
     """Which paper is meant; raises Http404 for what does not exist."""
-    try:
-        return PaperKey(
-            kind=NoticeKind(data.get("kind", "")),
-            sheet_id=int(data["sheet_id"]) if data.get("sheet_id") else None,
-            round_id=int(data["round_id"]) if data.get("round_id") else None,
-        )
-    except ValueError as unknown:
-        raise Http404("没有这份材料。") from unknown
+    numbers = {name: str(data.get(name, "")) for name in ("sheet_id", "round_id")}
+    if data.get("kind") not in set(NoticeKind) or not all(
+        text.isdecimal() or not text for text in numbers.values()
+    ):
+        raise Http404("没有这份材料。")
+    sheet_id, round_id = (int(text[:18]) if text else None for text in numbers.values())
+    return PaperKey(NoticeKind(str(data["kind"])), sheet_id, round_id)
 
 
 def _pdf(content: bytes, name: str, *, download: bool) -> HttpResponse:
