@@ -142,25 +142,27 @@ def _votes(figures: TallyFigures) -> dict[str, inputs.Votes]:
     return {code: inputs.Votes(f or 0, a or 0, n or 0) for code, (f, a, n) in figures.votes.items()}
 
 
-def _trust(held: Round) -> inputs.Trust:
+def counted_sheets(held: Round) -> tuple[tuple[Sheet, TallyFigures], ...]:
+    """The sheets of a trust round that are decided on, in the dossier's order: those whose figures are all typed."""
     codes = line_codes(held)
-    sheets = []
-    for sheet in held.sheets.all():
-        figures = figures_of(sheet.current, codes=codes)
-        if sheet.group is None or not _whole(figures):
-            continue
-        sheets.append(
-            inputs.TrustSheet(
-                unit=sheet.group.code,
-                kind=sheet.kind,
-                issued=figures.issued or 0,
-                returned=figures.returned or 0,
-                invalid=figures.invalid or 0,
-                valid=figures.valid or 0,
-                votes=_votes(figures),
-            )
+    typed = ((sheet, figures_of(sheet.current, codes=codes)) for sheet in held.sheets.all())
+    return tuple((sheet, figures) for sheet, figures in typed if sheet.group is not None and _whole(figures))
+
+
+def _trust(held: Round) -> inputs.Trust:
+    sheets = tuple(
+        inputs.TrustSheet(
+            unit=sheet.group.code if sheet.group else "",
+            kind=sheet.kind,
+            issued=figures.issued or 0,
+            returned=figures.returned or 0,
+            invalid=figures.invalid or 0,
+            valid=figures.valid or 0,
+            votes=_votes(figures),
         )
-    return inputs.Trust(nominees=tuple(codes.values()), sheets=tuple(sheets))
+        for sheet, figures in counted_sheets(held)
+    )
+    return inputs.Trust(nominees=tuple(line_codes(held).values()), sheets=sheets)
 
 
 def _review(trust: Round | None) -> Review | None:

@@ -1,0 +1,80 @@
+"""What may be done after a trust round (信任投票) that gave no full shortlist, and what a round in progress means so far.
+
+Source: domain §2: fewer than the ratio asks is never made smaller silently; the township orders a new trust vote on
+all nominees, or records a reasoned decision to go on with fewer, never fewer than seats + surplus.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from elections.rules.decision import Decision
+from elections.rules.trust import TrustStatus
+
+
+class Remedy(StrEnum):
+    """A way on; the value stands in the page's address."""
+
+    CORRECT = "correct"
+    NEW_VOTE = "new_vote"
+    PROCEED = "proceed"
+
+
+TITLES: dict[TrustStatus, str] = {
+    TrustStatus.SHORTLISTED: "预备候选人已产生",
+    TrustStatus.SHORTFALL: "预备候选人不足",
+    TrustStatus.LOW_TURNOUT: "投票率未超过规定，信任投票无效",
+    TrustStatus.ERRORS: "票数有错误，不能计算结果",
+    TrustStatus.VOID: "收回票多于发出票，信任投票无效",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a trust round comes to: `final` once every box is complete, else only how far it has come."""
+
+    final: bool
+    title: str
+    sentences: tuple[str, ...]
+
+
+def remedies(decision: Decision) -> tuple[Remedy, ...]:
+    """Return the ways on that the rules leave open, the usual one first; none where the shortlist is full."""
+    trust = decision.trust
+    if trust is None or trust.status is TrustStatus.SHORTLISTED:
+        return ()
+    if trust.status is TrustStatus.ERRORS:
+        return (Remedy.CORRECT, Remedy.NEW_VOTE)
+    if trust.status is TrustStatus.VOID:
+        return (Remedy.NEW_VOTE, Remedy.CORRECT)
+    if proceed_refusal(decision) is None:
+        return (Remedy.NEW_VOTE, Remedy.PROCEED)
+    return (Remedy.NEW_VOTE,)
+
+
+def proceed_refusal(decision: Decision) -> str | None:
+    """Return the sentence why the election may not go on with fewer, None where it may."""
+    trust, least = decision.trust, decision.candidates_minimum
+    if trust is None or trust.status is not TrustStatus.SHORTFALL:
+        return "只有预备候选人不足时，才能决定以较少人数继续。"
+    found = len(trust.shortlist)
+    if found < least:
+        return f"入围 {found} 名，少于应选名额加差额的 {least} 名，不能以较少人数继续，只能重新投票。"
+    return None
+
+
+def outlook(decision: Decision, *, boxes: int, complete: int) -> Outlook:
+    """Say what the trust round comes to as far as its boxes are in."""
+    trust = decision.trust
+    if trust is None:
+        return Outlook(False, "还没有开始信任投票", ())
+    told = tuple(
+        f"{item.message}。" for item in decision.problems
+        if item.level == "error" and item.at.startswith("/trust")
+    )
+    if boxes and complete == boxes:
+        return Outlook(True, TITLES[trust.status], told)
+    left = f"共 {boxes} 个票箱，还有 {boxes - complete} 个没有录完或有错误，录完后才有结果。"
+    broken = trust.status in (TrustStatus.VOID, TrustStatus.ERRORS)
+    return Outlook(False, "有票箱的数字不平，请先改正" if broken else "正在录入", (left, *told) if broken else (left,))
