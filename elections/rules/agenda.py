@@ -5,7 +5,7 @@ Pages offer exactly what stands here and decide nothing themselves.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from elections.rules.assembly import (
@@ -15,15 +15,17 @@ from elections.rules.assembly import (
     reduction_allowed,
 )
 from elections.rules.decision import Decision
-from elections.rules.inputs import Assembly, Dossier, RoundKind
+from elections.rules.inputs import Assembly, Dossier, Round, RoundKind, Votes
+from elections.rules.problems import Problem, problem
 from elections.rules.rounds import (
     RoundStatus,
     Setting,
     majority_for,
     review_candidates,
+    round_outcome,
     secretary_in_turn,
 )
-from elections.rules.standing import Electorate, Post, Standing
+from elections.rules.standing import Electorate, Post, Standing, committee_votes
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ class NextRound:
     stand. `suggested` are those who would naturally stand again: in a
     supplementary election the candidates of the ballots for the committee not
     elected. `candidates_minimum` is the fewest candidates. `majority_needed`
-    is None in a run-off.
+    is None in a run-off. `own_electorate`: the new committee votes, so the round
+    may record how many of it were due and came.
     """
 
     kind: RoundKind
@@ -46,6 +49,7 @@ class NextRound:
     candidates_minimum: int
     write_ins_allowed: bool
     electorate: Electorate
+    own_electorate: bool
     majority_needed: int | None
 
 
@@ -68,6 +72,54 @@ def next_rounds(dossier: Dossier, decision: Decision) -> tuple[NextRound, ...]:
     setting = Setting.of(dossier, assembly)
     kinds = _kinds(standing, assembly)
     return tuple(_next_round(kind, standing, setting) for kind in kinds)
+
+
+def opening_problems(
+    dossier: Dossier,
+    decision: Decision,
+    *,
+    kind: str,
+    candidates: Sequence[str],
+    own: Electorate | None = None,
+) -> tuple[Problem, ...]:
+    """Why a ballot with these candidates may not be held now; empty when it may.
+
+    Asked before the vote, of the very rules that judge the round after it: a round without a single vote is tried.
+    Only the quorum of an electorate of its own is left to the result, since what was held is recorded as it was.
+    """
+    assembly, outcome = dossier.assembly, decision.assembly
+    offered = next((item for item in next_rounds(dossier, decision) if item.kind == kind), None)
+    if assembly is None or outcome is None or offered is None:
+        return (problem("E-428", "/kind"),)
+    found = _own_problems(offered, own)
+    trial = Round(
+        kind=kind,
+        seats=offered.seats,
+        candidates=tuple(candidates),
+        issued=0,
+        returned=0,
+        invalid=0,
+        valid=0,
+        votes={person: Votes(0, 0, 0) for person in candidates},
+        entitled=own.entitled if own else None,
+        present=own.present if own else None,
+    )
+    _, _, judged = round_outcome(trial, outcome.standing, Setting.of(dossier, assembly))
+    found += [item for item in judged if item.code != "E-402"]
+    if not found and len(candidates) < offered.candidates_minimum:
+        found.append(problem("E-435", "/candidates", needed=offered.candidates_minimum))
+    return tuple(found)
+
+
+def _own_problems(offered: NextRound, own: Electorate | None) -> list[Problem]:
+    if own is None:
+        return []
+    if not offered.own_electorate:
+        return [problem("E-429", "/entitled")]
+    if own.present > own.entitled:
+        gap = own.present - own.entitled
+        return [problem("E-404", "/present", present=own.present, entitled=own.entitled, gap=gap)]
+    return []
 
 
 def reduce_option(dossier: Dossier, decision: Decision) -> ReduceOption | None:
@@ -120,6 +172,7 @@ def _next_round(kind: RoundKind, standing: Standing, setting: Setting) -> NextRo
         candidates_minimum=minimum,
         write_ins_allowed=kind != RoundKind.RUNOFF,
         electorate=electorate,
+        own_electorate=committee_votes(post, setting.assembly.method, rules),
         majority_needed=majority_for(kind, electorate, rules),
     )
 

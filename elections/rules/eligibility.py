@@ -33,6 +33,16 @@ class Excusal(Enum):
         return self.value
 
 
+def excusal_lacks(*, consent_number: str, adopted: bool) -> tuple[str, ...]:
+    """What an excusal still needs before the member is left out of the entitled; empty when nothing."""
+    lacking = []
+    if not consent_number:
+        lacking.append("上级党组织同意")
+    if not adopted:
+        lacking.append("大会表决")
+    return tuple(lacking)
+
+
 class Duty(Enum):
     """What somebody does at a ballot; all but the election committee touch ballots or figures."""
 

@@ -1,7 +1,11 @@
 """The recorded order of the Party members' assembly (党员大会). Source: domain §1, "Order of the assembly"."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from datetime import time
 from enum import StrEnum
+from itertools import pairwise
+
+from elections.rules.problems import Problem, problem
 
 
 class Step(StrEnum):
@@ -58,3 +62,40 @@ def steps_open(done: Collection[str]) -> tuple[Step, ...]:
 def may_open_round(done: Collection[str]) -> bool:
     """Tell whether a ballot may be issued: everything that comes before it is recorded."""
     return all(step.value in done for step in BEFORE_VOTING)
+
+
+def attendance_problem(*, entitled: int, present: int) -> Problem | None:
+    """Say when more are present (实到会) than are entitled to be (应到会)."""
+    if present <= entitled:
+        return None
+    return problem("E-403", "/present", present=present, entitled=entitled, gap=present - entitled)
+
+
+def show_of_hands_problem(step: Step, in_favour: int, present: int | None) -> Problem | None:
+    """Say why a step adopted by show of hands was not: more than half of those present must be in favour."""
+    place = f"/steps/{step.value}"
+    if present is None:
+        return problem("E-454", place)
+    if in_favour > present:
+        return problem("E-451", place, favour=in_favour, present=present, gap=in_favour - present)
+    needed = present // 2 + 1
+    if in_favour < needed:
+        return problem("E-452", place, favour=in_favour, present=present, needed=needed)
+    return None
+
+
+def order_problems(times: Mapping[Step, time]) -> tuple[Problem, ...]:
+    """Return one problem for each recorded step that is dated before the recorded step it follows."""
+    recorded = [(step, times[step]) for step in Step if step in times]
+    return tuple(
+        problem(
+            "E-453",
+            f"/steps/{later.value}",
+            later=later.label,
+            after=f"{after:%H:%M}",
+            earlier=earlier.label,
+            before=f"{before:%H:%M}",
+        )
+        for (earlier, before), (later, after) in pairwise(recorded)
+        if after < before
+    )

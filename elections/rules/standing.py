@@ -32,6 +32,12 @@ class Electorate:
         return self.present >= rules.quorum * self.entitled
 
 
+def committee_votes(post: Post, method: str, rules: RuleSet) -> bool:
+    """Whether the new committee, at a meeting of its own, elects to this post rather than the assembly."""
+    then_secretary = post is Post.SECRETARY and method == Method.COMMITTEE_THEN_SECRETARY
+    return then_secretary and rules.secretary_voters == "committee"
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What the ballots counted so far have decided.
@@ -82,12 +88,7 @@ class Standing:
         The report leaves open who elects the secretary after the committee; the
         election method names the new committee or the assembly.
         """
-        by_committee = (
-            post is Post.SECRETARY
-            and assembly.method == Method.COMMITTEE_THEN_SECRETARY
-            and rules.secretary_voters == "committee"
-        )
-        if by_committee:
+        if committee_votes(post, assembly.method, rules):
             return Electorate(len(self.elected), len(self.elected))
         return Electorate(assembly.entitled, assembly.present)
 
