@@ -25,7 +25,7 @@ CLASSES: dict[NoticeKind, type[Facts]] = {
 }  # fmt: skip
 
 
-class BadFacts(ValueError):  # noqa: N818 - reads like Malformed
+class BadFacts(ValueError):
     """A JSON value that is not facts of the kind asked for; says where."""
 
 

@@ -1,0 +1,118 @@
+"""How ballots, tally sheets and wide tables are laid out: decided from the number of lines alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import ceil
+from typing import TypeVar
+
+from ballots.notices.facts import Person, TrustUnit, Votes
+from ballots.notices.facts.results import TrustNominee
+
+Item = TypeVar("Item")
+
+# Lines that fit below the title and the instructions, by size of ballot.
+QUARTER_LINES, HALF_LINES, COLUMN_LINES = 4, 10, 20
+FIRST_ROWS, NEXT_ROWS = 20, 25
+UNITS_ACROSS = 8
+BALLOTS_IN_A_BOX, BOXES_ACROSS = 5, 20
+LONG_NAME, LONGER_NAME = 4, 7
+
+
+@dataclass(frozen=True, slots=True)
+class BallotLayout:
+    """`size` names the style; `copies` ballots on a sheet; `pages` of rows, each of one or two people."""
+
+    size: str
+    copies: int
+    names: str
+    pages: tuple[tuple[tuple[Person | None, ...], ...], ...]
+
+    @property
+    def across(self) -> int:
+        """How many people stand beside each other."""
+        return 2 if self.size == "double" else 1
+
+
+def ballot_layout(people: Sequence[Person], write_ins: int) -> BallotLayout:
+    """Four, two or one ballot on a sheet of A4; two columns for more than twenty names."""
+    lines = len(people) + write_ins + bool(write_ins)
+    names = name_size(people)
+    single = (tuple((person,) for person in people),)
+    if lines <= QUARTER_LINES and names != "longer":
+        return BallotLayout("quarter", 4, names, single)
+    if lines <= HALF_LINES:
+        return BallotLayout("half", 2, names, single)
+    if lines <= COLUMN_LINES:
+        return BallotLayout("full", 1, names, single)
+    return BallotLayout("double", 1, names, _two_columns(people, write_ins))
+
+
+def name_size(people: Sequence[Person]) -> str:
+    """One size of type for every name on a ballot, by the longest."""
+    longest = max((len(person.name) for person in people), default=0)
+    return "usual" if longest <= LONG_NAME else "long" if longest <= LONGER_NAME else "longer"
+
+
+def _two_columns(
+    people: Sequence[Person], write_ins: int
+) -> tuple[tuple[tuple[Person | None, ...], ...], ...]:
+    room = FIRST_ROWS - (write_ins + 1 if write_ins else 0)
+    pages = []
+    rest = list(people)
+    while rest:
+        rows = min(room, ceil(len(rest) / 2))
+        left, right = rest[:rows], rest[rows : 2 * rows]
+        padded = [*right, *[None] * (rows - len(right))]
+        pages.append(tuple(zip(left, padded, strict=True)))
+        rest, room = rest[2 * rows :], NEXT_ROWS
+    return tuple(pages)
+
+
+def tally_lines(voters: int | None) -> int:
+    """Lines of 正 boxes a person needs, if all voters choose alike; boxes of five, twenty to a line."""
+    return max(1, min(4, ceil((voters or BALLOTS_IN_A_BOX) / (BALLOTS_IN_A_BOX * BOXES_ACROSS))))
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixPart:
+    """Some of the units side by side, with every nominee's votes there; the last part has the totals."""
+
+    units: tuple[TrustUnit, ...]
+    rows: tuple[tuple[Person, tuple[Votes, ...]], ...]
+    with_total: bool
+
+    @property
+    def size(self) -> str:
+        """Narrow columns where many stand side by side."""
+        return f"across-{len(self.units) + self.with_total}"
+
+
+def matrix(units: Sequence[TrustUnit], nominees: Sequence[TrustNominee]) -> tuple[MatrixPart, ...]:
+    """Votes by nominee and unit, in parts of a paper's width and of like size."""
+    parts = even_parts(list(enumerate(units)), UNITS_ACROSS)
+    last = len(parts) - 1
+    return tuple(
+        MatrixPart(
+            units=tuple(unit for _, unit in part),
+            rows=tuple(
+                (
+                    nominee.person,
+                    tuple(unit.votes[index] for _, unit in part)
+                    + ((nominee.votes,) if number == last else ()),
+                )
+                for index, nominee in enumerate(nominees)
+            ),
+            with_total=number == last,
+        )
+        for number, part in enumerate(parts)
+    )
+
+
+def even_parts(items: Sequence[Item], limit: int) -> list[Sequence[Item]]:
+    """As few parts as `limit` allows, their sizes differing by one at most."""
+    count = max(1, ceil(len(items) / limit))
+    ends = [round(len(items) * number / count) for number in range(count + 1)]
+    return [items[start:end] for start, end in pairwise(ends)]

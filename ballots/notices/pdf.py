@@ -1,0 +1,148 @@
+"""HTML to PDF: the only place that knows WeasyPrint.
+
+Identical facts give identical bytes: all dates in a file come from the date of issue. WeasyPrint is
+imported on first use, so that commands which print nothing start without it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import threading
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from html import unescape
+from typing import Any
+
+from django.core.checks import CheckMessage, Error
+
+from ballots.notices import fonts, harfbuzz
+from ballots.notices.facts import Facts, Family, to_bytes
+from ballots.notices.render import render_html
+
+CSS_DIRECTORY = fonts.HERE / "css"
+VARIANT = "pdf/a-3u"
+ATTACHMENT = "facts.json"
+COVERING = (fonts.KAI, *fonts.RARE)
+
+_thread = threading.local()
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A finished paper."""
+
+    pdf: bytes
+    pages: int
+    sha256: str
+
+
+class MissingGlyphs(ValueError):
+    """Characters that no font of the papers has; such a paper is refused."""
+
+    def __init__(self, characters: Iterable[str]) -> None:
+        self.characters = tuple(characters)
+        super().__init__(f"没有字形，不能制作文书：{'；'.join(map(_named, self.characters))}。")
+
+
+def render_pdf(facts: Facts) -> Rendered:
+    """The paper as PDF/A-3u with its facts attached; raises `MissingGlyphs` or `fonts.FontMissing`."""
+    html = render_html(facts)
+    check_glyphs(html)
+    weasyprint = _weasyprint()
+    configuration, sheets = _styles(facts.kind.family, rare=_needs_rare(html))
+    document = weasyprint.HTML(string=html, base_url=None, url_fetcher=_no_fetching(weasyprint)).render(
+        stylesheets=sheets, font_config=configuration
+    )
+    document.metadata.attachments = [_attachment(weasyprint, facts)]
+    pdf: bytes = document.write_pdf(pdf_variant=VARIANT)
+    return Rendered(pdf=pdf, pages=len(document.pages), sha256=hashlib.sha256(pdf).hexdigest())
+
+
+def check_glyphs(html: str) -> None:
+    """Raise `MissingGlyphs` unless the fonts that end every list of families have each character."""
+    missing = fonts.uncovered(_text(html), COVERING)
+    if missing:
+        raise MissingGlyphs(missing)
+
+
+def _text(html: str) -> str:
+    return unescape(re.sub(r"<[^>]*>", "", html))
+
+
+def _needs_rare(html: str) -> bool:
+    return 'class="names-hana' in html or bool(fonts.uncovered(_text(html), [fonts.KAI]))
+
+
+def _named(character: str) -> str:
+    name = unicodedata.name(character, "无名字符")
+    shown = character if character.isprintable() else ""
+    return f"“{shown}”（U+{ord(character):04X} {name}）"
+
+
+def _attachment(weasyprint: Any, facts: Facts) -> Any:
+    issued = datetime.combine(facts.header.issued_on, time(), tzinfo=UTC)
+    return weasyprint.Attachment(
+        string=to_bytes(facts).decode(),
+        name=ATTACHMENT,
+        description="制作本文书所依据的数据",
+        created=issued,
+        modified=issued,
+        relationship="Data",
+    )
+
+
+def _styles(family: Family, *, rare: bool) -> tuple[Any, list[Any]]:
+    """This thread's font configuration, and the parsed style sheets of a family of papers."""
+    weasyprint = _weasyprint()
+    if not hasattr(_thread, "configuration"):
+        from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
+
+        _thread.configuration = FontConfiguration()
+        _thread.sheets = {}
+    key = (family, rare)
+    if key not in _thread.sheets:
+        chosen = (*fonts.USUAL, *fonts.RARE) if rare else fonts.USUAL
+        css = [_faces(chosen), *(_css(name) for name in ("base", family.value))]
+        _thread.sheets[key] = [weasyprint.CSS(string=text, font_config=_thread.configuration) for text in css]
+    return _thread.configuration, _thread.sheets[key]
+
+
+def _faces(chosen: Iterable[fonts.Font]) -> str:
+    return "".join(
+        f'@font-face{{font-family:"{font.family}";src:url({fonts.file_for(font).as_uri()})}}'
+        for font in chosen
+    )
+
+
+def _css(name: str) -> str:
+    return (CSS_DIRECTORY / f"{name}.css").read_text(encoding="utf-8")
+
+
+def _weasyprint() -> Any:
+    import weasyprint  # noqa: PLC0415 - needs system libraries, whose absence check_fonts explains
+
+    return weasyprint
+
+
+def _no_fetching(weasyprint: Any) -> Any:
+    """A paper needs nothing from outside itself."""
+    return weasyprint.URLFetcher(allowed_protocols=("data",))
+
+
+def check_fonts(app_configs: object = None, **_: object) -> list[CheckMessage]:
+    """System check: the fonts and libraries of the papers are installed."""
+    errors: list[CheckMessage] = []
+    try:
+        harfbuzz.load()
+    except OSError:
+        message = f"缺少 {harfbuzz.LIBRARY}（libharfbuzz-subset0），每页要多花几秒。"
+        errors.append(Error(message, hint=fonts.SETUP, id="notices.E001"))
+    for font in (*fonts.USUAL, *fonts.RARE):
+        try:
+            fonts.path_of(font)
+        except fonts.FontMissing as missing:
+            errors.append(Error(str(missing), hint=fonts.SETUP, id="notices.E002"))
+    return errors

@@ -1,0 +1,378 @@
+"""Sample facts of every kind of paper for two villages; all people and figures are invented."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ballots.notices.facts import (
+    BASIS,
+    Ballot,
+    BoxCount,
+    CandidateResult,
+    Conditions,
+    Contact,
+    Elected,
+    ElectedPerson,
+    ElectionBallot,
+    Facts,
+    Formal,
+    GroupCount,
+    Header,
+    Listed,
+    NoticeKind,
+    Person,
+    Post,
+    Preliminary,
+    ResultReport,
+    RoundResult,
+    TallySheet,
+    TrustBallot,
+    TrustNominee,
+    TrustResult,
+    Votes,
+    WriteIn,
+    header_for,
+    trust_result,
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a sample election is held, and by which rules."""
+
+    county: str
+    township: str
+    village: str
+    rule_set: str
+    basis: str
+    invented: bool
+    year: int
+
+
+PILOT = Place("崇仁县", "许坊乡", "长沙坑村", "2004 试点", "pilot_2004", True, 2004)
+TODAY = Place("临江县", "云岭镇", "石垭口村", "现行", "current", False, 2026)
+PLACES = {"pilot": PILOT, "today": TODAY}
+
+# In stroke order; the second village has the names that fonts lack.
+PILOT_NAMES = ("丁水根", "王勇", "王秀兰", "邓细苟", "刘志强", "许文清", "李卫东")
+TODAY_NAMES = (
+    "王喆", "孔令翀", "冯䶮", "刘堃", "阿不都·热依木", "杨犇", "吴㛃", "陈𬭚", "欧阳建国", "胡𠅤安", "徐丽萍",
+)  # fmt: skip
+
+
+def names_of(place: Place) -> tuple[str, ...]:
+    return PILOT_NAMES if place is PILOT else TODAY_NAMES
+
+
+def people(place: Place, count: int | None = None) -> tuple[Person, ...]:
+    """As many people as asked for, with everything a register knows of them."""
+    names = names_of(place)
+    wanted = count if count is not None else len(names)
+    family = "丁万马王毛邓叶朱刘许李杨吴何余汪张陈罗周郑胡徐黄"
+    given = ["建国", "志强", "细苟", "金水", "秀兰", "福生", "玉梅", "小明", "春生", "长发"]
+    more = [f"{family[i % 24]}{given[i * 7 % 10]}" for i in range(max(0, wanted - len(names)))]
+    posts = ("党支部书记", "党员", "村委会主任", "第二党小组组长", "党员", "村会计", "妇女主任")
+    return tuple(
+        Person(
+            name=name,
+            sex="女" if name[-1] in "兰梅萍㛃" else "男",
+            birth=f"19{55 + i * 3 % 30}年{i % 12 + 1}月",
+            education=("初中", "高中", "中专", "大专")[i % 4],
+            joined=f"{1985 + i % 18}年{(i * 5) % 12 + 1}月",
+            post=posts[i % 7],
+            career=CAREERS[i % len(CAREERS)],
+        )
+        for i, name in enumerate([*names[:wanted], *more])
+    )
+
+
+CAREERS = (
+    "1992年起从事果木种植，现有柑橘园30亩，带动本组12户种植，掌握嫁接、贮藏两门技术。",
+    "退伍后回村办碾米厂，2001年任村民小组组长，牵头修通两公里机耕路。",
+    "1996年起养殖生猪，家庭人均年收入超过万元，无偿为乡邻提供防疫技术。",
+)
+
+
+def header(kind: NoticeKind, where: Place, *, month: int = 9, day: int = 8, **more: str) -> Header:
+    return header_for(
+        kind,
+        county=where.county,
+        township=where.township,
+        village=where.village,
+        issued_on=date(where.year, month, day),
+        rule_set=where.rule_set,
+        basis=BASIS[where.basis],
+        invented=where.invented,
+        **more,
+    )
+
+
+def trust_ballot(place: Place, count: int | None = None) -> TrustBallot:
+    return TrustBallot(
+        header=header(NoticeKind.TRUST_BALLOT, place),
+        nominees=people(place, count),
+        voting_on=date(place.year, 9, 5),
+    )
+
+
+def election_ballot(
+    place: Place, ballot: Ballot = Ballot.COMMITTEE, post: Post = Post.COMMITTEE, count: int = 5
+) -> ElectionBallot:
+    seats = 3 if ballot is Ballot.COMMITTEE else 1
+    return ElectionBallot(
+        header=header(NoticeKind.ELECTION_BALLOT, place, day=20),
+        ballot=ballot,
+        post=post,
+        seats=seats,
+        candidates=people(place, count),
+        write_in_lines=0 if ballot is Ballot.RUNOFF else seats,
+        write_ins_from="新当选的支部委员会委员" if post is Post.SECRETARY else "",
+    )
+
+
+def tally_sheet(place: Place, ballot: Ballot = Ballot.TRUST, count: int | None = None) -> TallySheet:
+    trust = ballot is Ballot.TRUST
+    return TallySheet(
+        header=header(NoticeKind.TALLY_SHEET, place),
+        ballot=ballot,
+        unit="第三村小组" if trust else "党员大会",
+        box="投票箱",
+        nominees=people(place, count),
+        entitled=186 if trust else 31,
+        present=None if trust else 29,
+        seats=0 if trust else 3,
+        write_in_rows=0 if trust else 3,
+        counted_on=date(place.year, 9, 5),
+    )
+
+
+def conditions(place: Place) -> Conditions:
+    return Conditions(
+        header=header(
+            NoticeKind.CONDITIONS, place, month=8, day=6, number="公告第1号", place="各村小组公告栏"
+        ),
+        seats=3,
+        term_years=3 if place is PILOT else 5,
+        secretary=(
+            "拥护党的路线、方针、政策，有较强的组织协调能力，能够团结班子成员一道工作。",
+            "有致富本领，掌握一至两门实用技术，能够带领群众共同致富。",
+            "为人公道正派，办事公开，廉洁自律，在党员和群众中威信较高。",
+            "一般具有高中以上文化程度，年龄不超过50周岁，身体健康，能够坚持日常工作。",
+        ),
+        members=(
+            "本村正式党员，遵守党章和党的纪律，按时参加组织生活、交纳党费。",
+            "带头勤劳致富，家庭收入来源正当，乐于帮助困难群众。",
+            "热心集体事业，能够完成党支部分工的工作。",
+            "具有初中以上文化程度，遵守法律、法规和村规民约。",
+        ),
+        requirements=(
+            "任何组织和个人不得以请客、送礼、许愿等方式拉票。",
+            "正在受党纪处分影响期内的党员，不能作为候选人。",
+        ),
+    )
+
+
+def _votes(returned: int, invalid: int, share: int) -> Votes:
+    valid = returned - invalid
+    favour = valid * share // 100
+    against = (valid - favour) * 3 // 4
+    return Votes(favour, against, valid - favour - against)
+
+
+def _box(place: Place, issued: int, returned: int, invalid: int, *, mobile: bool = False) -> BoxCount:
+    keys = names_of(place)
+    return BoxCount(
+        mobile=mobile,
+        issued=issued,
+        returned=returned,
+        valid=returned - invalid,
+        invalid=invalid,
+        votes={key: _votes(returned, invalid, 91 - 6 * i) for i, key in enumerate(keys)},
+    )
+
+
+def groups(place: Place) -> tuple[GroupCount, ...]:
+    """The pilot has a small mobile box and a large one; the other village a group of seven ballots."""
+    if place is PILOT:
+        return (
+            _group(1, 186, _box(place, 178, 175, 2), _box(place, 7, 7, 0, mobile=True)),
+            _group(2, 240, _box(place, 216, 214, 3), _box(place, 21, 20, 1, mobile=True)),
+            _group(3, 164, _box(place, 160, 158, 0)),
+        )
+    sizes = (96, 131, 9, 78, 145, 88, 117, 64, 152, 73)
+    return tuple(
+        _group(i, size, _box(place, size - i % 3, size - i % 3 - 1, i % 2)) for i, size in enumerate(sizes, 1)
+    )
+
+
+def _group(number: int, eligible: int, *boxes: BoxCount) -> GroupCount:
+    return GroupCount(name=f"第{'一二三四五六七八九十'[number - 1]}村小组", eligible=eligible, boxes=boxes)
+
+
+def trust(place: Place) -> TrustResult:
+    counted = groups(place)
+    boxes = [box for group in counted for box in group.boxes]
+    returned = sum(box.returned for box in boxes)
+    eligible = sum(group.eligible for group in counted)
+    nominees = []
+    for rank, person in enumerate(people(place), 1):
+        votes = Votes(*(sum(box.votes[person.name][i] for box in boxes) for i in range(3)))
+        rate = votes.favour * 10000 // returned
+        reached = rate >= 7000
+        nominee = TrustNominee(
+            person=person,
+            votes=votes,
+            rank=rank,
+            rate=cut(rate),
+            reached=reached,
+            shortlisted=reached and rank < 6,
+        )
+        nominees.append((person.name, nominee))
+    return trust_result(
+        header=header(NoticeKind.TRUST_RESULT, place, number="公告第3号", place="中心会场和各村小组公告栏"),
+        voted_on=date(place.year, 9, 5),
+        nominees=nominees,
+        groups=counted,
+        turnout=cut(returned * 10000 // eligible),
+        base="收回票数",
+        base_count=returned,
+        threshold="70",
+        seats=3,
+        remarks=("第二村小组流动票箱收回率低于其他票箱，系一位村民领票后外出就医未交回。",)
+        if place is PILOT
+        else (),
+    )
+
+
+def cut(hundredths: int) -> str:
+    return f"{hundredths // 100}.{hundredths % 100:02d}"
+
+
+def contact(place: Place) -> Contact:
+    return Contact(
+        receiver=f"{place.village}党支部“两票制”选举委员会",
+        address=f"{place.village}村委会办公室",
+        telephone="0794-6320000",
+        hours="上午8:30—11:30，下午2:30—5:00",
+    )
+
+
+def preliminary(place: Place) -> Preliminary:
+    listed = people(place, 7)
+    return Preliminary(
+        header=header(NoticeKind.PRELIMINARY, place, day=9, number="公告第4号", place="各村小组公告栏"),
+        voted_on=date(place.year, 9, 5),
+        seats=3,
+        ratio="1∶1.5",
+        threshold="70",
+        base="收回票数",
+        candidates=tuple(
+            Listed(person=person, votes=523 - 17 * i, rate=cut(8921 - 297 * i))
+            for i, person in enumerate(listed)
+        ),
+        contact=contact(place),
+        opinions_until=date(place.year, 9, 12),
+    )
+
+
+def formal(place: Place) -> Formal:
+    return Formal(
+        header=header(NoticeKind.FORMAL, place, day=11, number="公告第5号", place="各村小组公告栏"),
+        seats=3,
+        surplus=2,
+        reviewed_on=date(place.year, 9, 10),
+        minutes="党委会会议记录第18号",
+        candidates=people(place, 5),
+        window="7天" if place is PILOT else "5个工作日",
+        window_from=date(place.year, 9, 12),
+        window_to=date(place.year, 9, 18),
+        contact=replace(
+            contact(place), receiver=f"{place.township}党委组织办公室", address=f"{place.township}政府二楼"
+        ),
+    )
+
+
+def result_report(place: Place) -> ResultReport:
+    return ResultReport(
+        header=header(NoticeKind.RESULT_REPORT, place, day=20),
+        held_on=date(place.year, 9, 20),
+        members=33,
+        excused=2,
+        entitled=31,
+        present=29,
+        quorum_needed=25,
+        quorum_reached=True,
+        rounds=(_committee_round(place), _runoff_round(place)),
+        chief_monitor="郑有根",
+        monitors=("罗新华", "周志明"),
+        callers=("何海泉",),
+        counters=("余福生", "汪军"),
+    )
+
+
+def _committee_round(place: Place) -> RoundResult:
+    base = "实到会人数" if place is PILOT else "应到会人数"
+    a, b, c, d, e = people(place, 5)
+    rows = (
+        (a, (25, 2, 1), "当选"), (b, (17, 9, 2), "得票相等"), (c, (24, 3, 1), "当选"),
+        (d, (17, 8, 3), "得票相等"), (e, (4, 21, 3), "未过半数"),
+    )  # fmt: skip
+    return RoundResult(
+        ballot=Ballot.COMMITTEE, post=Post.COMMITTEE, seats=3, entitled=31, present=29,
+        issued=29, returned=29, valid=28, invalid=1, base=base, majority_needed=15 if place is PILOT else 16,
+        candidates=tuple(CandidateResult(person=p, votes=Votes(*v), outcome=o) for p, v, o in rows),
+        write_ins=(WriteIn(person=Person(name="郑有才"), votes=1, outcome="未过半数"),),
+        elected=(a, c), tied=(b, d), open_seats=1,
+    )  # fmt: skip
+
+
+def _runoff_round(place: Place) -> RoundResult:
+    _, b, _, d, _ = people(place, 5)
+    rows = ((b, (16, 12, 1), "当选"), (d, (12, 15, 2), "未当选"))
+    return RoundResult(
+        ballot=Ballot.RUNOFF, post=Post.COMMITTEE, seats=1, entitled=31, present=29,
+        issued=29, returned=29, valid=29, invalid=0, base="实到会人数", majority_needed=None,
+        candidates=tuple(CandidateResult(person=p, votes=Votes(*v), outcome=o) for p, v, o in rows),
+        elected=(b,),
+    )  # fmt: skip
+
+
+def elected(place: Place, *, approved: bool = False) -> Elected:
+    a, b, c, *_ = (replace(person, post="") for person in people(place, 3))
+    return Elected(
+        header=header(NoticeKind.ELECTED, place, day=20, number="公告第6号", place="各村小组公告栏"),
+        held_on=date(place.year, 9, 20),
+        entitled=31,
+        present=29,
+        committee=(
+            ElectedPerson(person=a, votes=25),
+            ElectedPerson(person=b, votes=16),
+            ElectedPerson(person=c, votes=24),
+        ),
+        secretary=ElectedPerson(person=a, votes=3),
+        term_years=3 if place is PILOT else 5,
+        approved=approved,
+        approved_on=date(place.year, 9, 28) if approved else None,
+        reply="许党发〔2004〕17号" if approved else "",
+    )
+
+
+def all_kinds(place: Place) -> dict[str, Facts]:
+    """One of each kind, and the variants of the ballots and tally sheets."""
+    return {
+        "trust_ballot": trust_ballot(place),
+        "election_ballot": election_ballot(place),
+        "election_ballot_secretary": election_ballot(place, Ballot.SECRETARY, Post.SECRETARY, 2),
+        "election_ballot_runoff": election_ballot(place, Ballot.RUNOFF, Post.COMMITTEE, 2),
+        "election_ballot_supplementary": election_ballot(place, Ballot.SUPPLEMENTARY, Post.COMMITTEE, 3),
+        "tally_sheet": tally_sheet(place),
+        "tally_sheet_assembly": tally_sheet(place, Ballot.COMMITTEE, 5),
+        "conditions": conditions(place),
+        "trust_result": trust(place),
+        "preliminary": preliminary(place),
+        "formal": formal(place),
+        "result_report": result_report(place),
+        "elected": elected(place),
+        "elected_approved": elected(place, approved=True),
+    }
