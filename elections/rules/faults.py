@@ -24,7 +24,7 @@ class Fault:
         return f"{self.pointer or '(root)'}: found {self.found}, expected {self.expected}"
 
 
-class Malformed(ValueError):  # noqa: N818  # an adjective says what the input is
+class Malformed(ValueError):
     """The input does not have the form of a dossier or rule set; carries every fault found."""
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:

