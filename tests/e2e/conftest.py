@@ -1,0 +1,88 @@
+"""A real server on an empty database and a real browser: the tests here go through the pages alone."""
+
+import os
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.e2e)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Debian's Chromium; as root it needs --no-sandbox, and it must not call home."""
+    return {
+        **browser_type_launch_args,
+        "executable_path": "/usr/bin/chromium",
+        "args": [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-background-networking",
+            "--disable-component-update",
+        ],
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_context_args, "locale": "zh-CN", "viewport": {"width": 1280, "height": 900}}
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address, timeout=5):  # noqa: S310 - our own server on the loopback
+            return True
+    except (urllib.error.URLError, ConnectionError):
+        return False
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server as `script/server --empty` runs it, on a database of its own."""
+    port = _free_port()
+    address = f"http://127.0.0.1:{port}"
+    directory = tmp_path_factory.mktemp("server")
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "liangpiao.settings.laptop",
+        "LIANGPIAO_SQLITE": str(directory / "e2e.sqlite3"),
+        "PYTHONUTF8": "1",
+    }
+    run = [sys.executable, "manage.py"]
+    for task in (["migrate", "--verbosity=0"], ["collectstatic", "--no-input", "--verbosity=0"]):
+        subprocess.run([*run, *task], cwd=ROOT, env=environment, check=True)
+    with (directory / "server.log").open("w") as log:
+        granian = [str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--host", "127.0.0.1"]
+        command = [*granian, "--port", str(port), "--workers", "1", "--blocking-threads", "4", "--no-ws"]
+        process = subprocess.Popen(
+            [*command, "liangpiao.wsgi:application"], cwd=ROOT, env=environment, stdout=log, stderr=log
+        )
+        try:
+            while not _answers(f"{address}/sign-in/"):
+                with suppress(subprocess.TimeoutExpired):
+                    process.wait(timeout=0.2)
+                    raise RuntimeError((directory / "server.log").read_text())
+            yield address
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
