@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from dossier_builder import Json, assembly, assert_includes, ballot, decided, dossier, sheet, trust
+from dossier_builder import Json, assembly, assert_includes, ballot, codes, decided, dossier, sheet, trust
 
 Line = tuple[str, list[str], int]
 
@@ -20,6 +20,7 @@ SEC = ballot("secretary", 1, {"m1": 2, "m2": 1}, **BY3)
 FIRST = ballot("secretary", 1, {"m1": 7, "m2": 3})
 LOST = ballot("secretary", 1, {"m1": 5, "m2": 5})
 REST = ballot("committee", 2, {"m2": 8, "m3": 7, "m4": 2})
+FOUR_OF_FIVE = ballot("committee", 5, {"m1": 9, "m2": 9, "m3": 8, "m4": 7, "m5": 5, "m6": 1})
 NINE = ballot("committee", 3, {"m1": 9, "m2": 8, "m3": 4, "m4": 1}, ballots=9)
 
 
@@ -178,7 +179,9 @@ CASES: dict[str, tuple[Json, Json]] = {
     "reduce: consent is counted of the round's own present": (
         held(reduced({**TWO, "entitled": 14, "present": 12}, 2, 5)), {"seats": 3},
     ),
-    "reduce: to other than those elected": (held(reduced(ONE, 2, 9)), {"seats": 3}),
+    "reduce: to more than those elected": (held(reduced(ONE, 2, 9)), {"seats": 3}),
+    "reduce: to fewer than those elected": (held(reduced(FOUR_OF_FIVE, 3, 9), rules={"seats": 5}), {"seats": 5}),
+    "reduce: to those elected, four of five": (held(reduced(FOUR_OF_FIVE, 4, 9), rules={"seats": 5}), {"seats": 4}),
     "reduce: to one of three is not more than half": (held(reduced(ONE, 1, 9)), {"seats": 3}),
     "reduce: two of four is not more than half": (
         held(reduced(ballot("committee", 4, {"m1": 9, "m2": 8, "m3": 5, "m4": 5, "m5": 1}), 2, 9),
@@ -249,3 +252,26 @@ CASES: dict[str, tuple[Json, Json]] = {
 def test_assembly(name: str) -> None:
     data, expected = CASES[name]
     assert_includes(decided(data).to_json()["assembly"], expected)
+
+
+REDUCTIONS = [
+    (reduced(TWO, 2, 5), None),
+    (reduced(WON, 3, 5), "E-441"),
+    (reduced(ONE, 1, 5), "E-442"),
+    (reduced(TWO, 2, 4), "E-443"),
+    (reduced(TWO, 2, 11), "W-444"),
+]
+
+
+@pytest.mark.parametrize(("unfilled", "code"), REDUCTIONS)
+def test_an_ignored_reduction_is_a_problem(unfilled: Json, code: str | None) -> None:
+    assert codes(held(unfilled)) == ([] if code is None else [code])
+
+
+def test_a_reduction_on_a_secretary_round_is_a_problem() -> None:
+    unfilled = ballot("secretary", 1, {"m1": 1, "m2": 1}, **BY3)
+    assert codes(held(WON, reduced(unfilled, 3, 3))) == ["E-441"]
+
+
+def test_consent_beyond_the_present_is_accepted_with_a_warning() -> None:
+    assert_includes(decided(held(reduced(TWO, 2, 11))).to_json()["assembly"], {"seats": 2})

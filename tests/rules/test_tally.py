@@ -35,6 +35,7 @@ CASES: dict[str, tuple[dict[str, Any], list[tuple[str, str]]]] = {
     "issued equals eligible": ({"eligible": 178}, []),
     "eligible unknown": ({"eligible": None}, []),
     "valid and invalid": ({"invalid": 2}, [("E-203", "/valid")]),
+    "valid and invalid too few": ({"invalid": 0}, [("E-203", "/valid")]),
     "a line": ({"votes": {"m1": (121, 43, 9)}}, [("E-204", "/votes/m1")]),
     "printed": ({"printed": 200, "spoiled": 2, "unused": 19}, [("E-206", "/printed")]),
     "printed in order": ({"printed": 200, "spoiled": 2, "unused": 20}, []),

@@ -57,6 +57,9 @@ CASES: dict[str, tuple[Json, Json]] = {
     "errors: valid and invalid are not returned": (
         one(FIVE, invalid=1), status("errors", ranking=[], **NONE),
     ),
+    "errors: valid and invalid are fewer than returned": (
+        dossier(groups=(120,), trust=trust(sheet(FIVE, issued=101, returned=101))), status("errors"),
+    ),
     "errors: a line's three are not valid": (one({**FIVE, "m5": (70, 29, 0)}), status("errors")),
     "errors: a nominee missing from the votes": (
         dossier(trust=trust(sheet(FIVE), nominees=[*FIVE, "m6"])), status("errors"),
