@@ -1,0 +1,1 @@
+"""Forms: text as typed into values of the domain."""
