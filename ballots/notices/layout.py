@@ -14,7 +14,7 @@ from ballots.notices.facts.results import TrustNominee
 Item = TypeVar("Item")
 
 # Lines that fit below the title and the instructions, by size of ballot.
-QUARTER_LINES, HALF_LINES, COLUMN_LINES = 4, 10, 20
+QUARTER_LINES, AIRY_LINES, HALF_LINES, COLUMN_LINES = 4, 8, 10, 20
 FIRST_ROWS, NEXT_ROWS = 20, 25
 UNITS_ACROSS = 8
 BALLOTS_IN_A_BOX, BOXES_ACROSS = 5, 20
@@ -23,12 +23,14 @@ LONG_NAME, LONGER_NAME = 4, 7
 
 @dataclass(frozen=True, slots=True)
 class BallotLayout:
-    """`size` names the style; `copies` ballots on a sheet; `pages` of rows, each of one or two people."""
+    """`size` names the style; `copies` ballots on a sheet; `pages` of rows, each of one or two people;
+    `airy` where higher rows fit."""
 
     size: str
     copies: int
     names: str
     pages: tuple[tuple[tuple[Person | None, ...], ...], ...]
+    airy: bool = False
 
     @property
     def across(self) -> int:
@@ -44,7 +46,7 @@ def ballot_layout(people: Sequence[Person], write_ins: int) -> BallotLayout:
     if lines <= QUARTER_LINES and names != "longer":
         return BallotLayout("quarter", 4, names, single)
     if lines <= HALF_LINES:
-        return BallotLayout("half", 2, names, single)
+        return BallotLayout("half", 2, names, single, airy=lines <= AIRY_LINES)
     if lines <= COLUMN_LINES:
         return BallotLayout("full", 1, names, single)
     return BallotLayout("double", 1, names, _two_columns(people, write_ins))

@@ -339,7 +339,7 @@ def _runoff_round(place: Place) -> RoundResult:
 
 
 def elected(place: Place, *, approved: bool = False) -> Elected:
-    a, b, c, *_ = (replace(person, post="") for person in people(place, 3))
+    a, b, c, *_ = people(place, 3)
     return Elected(
         header=header(NoticeKind.ELECTED, place, day=20, number="公告第6号", place="各村小组公告栏"),
         held_on=date(place.year, 9, 20),
@@ -348,9 +348,8 @@ def elected(place: Place, *, approved: bool = False) -> Elected:
         committee=(
             ElectedPerson(person=a, votes=25),
             ElectedPerson(person=b, votes=16),
-            ElectedPerson(person=c, votes=24),
+            ElectedPerson(person=c, votes=24, secretary_votes=3),
         ),
-        secretary=ElectedPerson(person=a, votes=3),
         term_years=3 if place is PILOT else 5,
         approved=approved,
         approved_on=date(place.year, 9, 28) if approved else None,

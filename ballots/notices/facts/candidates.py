@@ -82,15 +82,20 @@ class Formal(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ElectedPerson:
-    """Somebody elected, with the approvals of the round that elected them."""
+    """Somebody elected, with the approvals of the round that made them a member of the committee.
+
+    `votes` is None for a secretary elected apart (direct), who is in the committee by that;
+    `secretary_votes` are the approvals of the round for the secretary and mark who won it.
+    """
 
     person: Person
-    votes: int
+    votes: int | None
+    secretary_votes: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Elected(Facts):
-    """当选公告. `committee` in stroke order, the secretary among them unless elected apart.
+    """当选公告. `committee` in stroke order, the secretary among them.
 
     `approved` turns 书记（待批准） into 书记; `approved_on` and `reply` (the reply's number) come with it.
     """
@@ -100,7 +105,6 @@ class Elected(Facts):
     entitled: int
     present: int
     committee: tuple[ElectedPerson, ...]
-    secretary: ElectedPerson | None = None
     term_years: int = 0
     approved: bool = False
     approved_on: date | None = None

@@ -59,11 +59,12 @@ def header_for(
     issued_on: date,
     rule_set: str,
     basis: tuple[str, ...],
+    signature: str = "",
     place: str = "",
     number: str = "",
     invented: bool = False,
 ) -> Header:
-    """A header with the signature and the borrowed law that belong to this kind."""
+    """A header with the borrowed law of this kind, and its signature unless another is given."""
     return Header(
         county=county,
         township=township,
@@ -72,7 +73,7 @@ def header_for(
         rule_set=rule_set,
         basis=basis,
         by_analogy=BY_ANALOGY.get(kind, ()),
-        signature=issuing_body(kind, county=county, township=township, village=village),
+        signature=signature or issuing_body(kind, county=county, township=township, village=village),
         place=place,
         number=number,
         invented=invented,
