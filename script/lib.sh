@@ -2,8 +2,11 @@
 # What the scripts share. Source it; it changes to the project directory and sets the environment.
 
 ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
-CALLER="$PWD"
+CALLER="$PWD" # paths given by the caller are meant from there
 cd "$ROOT" || exit 1
+
+set -E
+trap 'printf "error: stopped at %s, line %s: %s\n" "${BASH_SOURCE[0]}" "$LINENO" "$BASH_COMMAND" >&2' ERR
 
 SYSTEM_PYTHON=/usr/bin/python3
 PYTHON="$ROOT/.venv/bin/python"
@@ -52,11 +55,11 @@ missing_packages() {
   done
 }
 
-# use_laptop_database DEMO: name the SQLite file (an absolute path) and the settings that read it
+# use_laptop_database DEMO: name the SQLite file, by its full path, and the settings that read it
 use_laptop_database() {
   local name=demo
   [ "$1" = yes ] || name=liangpiao
-  LIANGPIAO_SQLITE="$(realpath -m "${LIANGPIAO_SQLITE:-var/$name.sqlite3}")"
+  LIANGPIAO_SQLITE="$(from_caller "${LIANGPIAO_SQLITE:-$ROOT/var/$name.sqlite3}")"
   export LIANGPIAO_SQLITE DJANGO_SETTINGS_MODULE=liangpiao.settings.laptop
 }
 
@@ -68,6 +71,7 @@ choose_server_or_laptop() {
     export DJANGO_SETTINGS_MODULE=liangpiao.settings.production
   else
     export DJANGO_SETTINGS_MODULE=liangpiao.settings.laptop
+    [ -z "${LIANGPIAO_SQLITE:-}" ] || LIANGPIAO_SQLITE="$(from_caller "$LIANGPIAO_SQLITE")"
   fi
 }
 

@@ -2,9 +2,10 @@
 
 import os
 import subprocess
+import time
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
 from psycopg import sql
@@ -14,19 +15,12 @@ from .faults import BackupError
 
 MEMBER = "database.dump"
 MAINTENANCE = "postgres"
+PLAIN = ("--no-owner", "--no-privileges")
 
 
 def copy_database(settings: Mapping[str, Any], target: Path) -> None:
     """One snapshot, in PostgreSQL's custom format."""
-    _tool(
-        settings,
-        "pg_dump",
-        "--format=custom",
-        "--no-owner",
-        "--no-privileges",
-        f"--file={target}",
-        settings["NAME"],
-    )
+    _tool(settings, "pg_dump", *PLAIN, "--format=custom", f"--file={target}", settings["NAME"])
 
 
 def check_database(settings: Mapping[str, Any], path: Path) -> None:
@@ -36,33 +30,38 @@ def check_database(settings: Mapping[str, Any], path: Path) -> None:
 
 def replace_database(settings: Mapping[str, Any], new: Path, stamp: str) -> str:
     """Fill a new database, then exchange the names; return the name under which the old one is kept."""
-    name, filled, kept = (
-        settings["NAME"],
-        f"{settings['NAME']}_new",
-        f"{settings['NAME']}_replaced_{stamp.replace('-', '_')}",
-    )
-    with psycopg.connect(make_conninfo(**_where(settings), dbname=MAINTENANCE), autocommit=True) as server:
-        query = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s"
-        if server.execute(query, [name]).fetchone() != (0,):
-            raise BackupError(
-                f"database {name} is in use; stop the server (systemctl stop liangpiao), then run this again"
-            )
-        server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(filled)))
-        server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(filled)))
-        _tool(
-            settings,
-            "pg_restore",
-            "--exit-on-error",
-            "--no-owner",
-            "--no-privileges",
-            f"--dbname={filled}",
-            str(new),
-        )
-        with server.transaction():
-            for old_name, new_name in ((name, kept), (filled, name)):
-                rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
-                server.execute(rename.format(sql.Identifier(old_name), sql.Identifier(new_name)))
+    name = settings["NAME"]
+    filled, kept = f"{name}_new", f"{name}_replaced_{stamp.replace('-', '_')}"
+    try:
+        with psycopg.connect(
+            make_conninfo(**_where(settings), dbname=MAINTENANCE), autocommit=True
+        ) as server:
+            _refuse_if_in_use(server, name)
+            _execute(server, "DROP DATABASE IF EXISTS {}", filled)
+            _execute(server, "CREATE DATABASE {} TEMPLATE template0", filled)
+            _tool(settings, "pg_restore", *PLAIN, "--exit-on-error", f"--dbname={filled}", str(new))
+            with server.transaction():
+                _execute(server, "ALTER DATABASE {} RENAME TO {}", name, kept)
+                _execute(server, "ALTER DATABASE {} RENAME TO {}", filled, name)
+    except psycopg.Error as error:
+        raise BackupError(f"PostgreSQL refused: {error}") from error
     return kept
+
+
+def _execute(server: psycopg.Connection, statement: LiteralString, *names: str) -> None:
+    server.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+
+
+def _refuse_if_in_use(server: psycopg.Connection, name: str) -> None:
+    """A connection closed just now may still be counted, hence a second of patience."""
+    for _ in range(10):
+        found = server.execute("SELECT count(*) FROM pg_stat_activity WHERE datname = %s", [name])
+        if found.fetchone() == (0,):
+            return
+        time.sleep(0.1)
+    raise BackupError(
+        f"database {name} is in use; stop the server (systemctl stop liangpiao), then run this again"
+    )
 
 
 def _where(settings: Mapping[str, Any]) -> dict[str, str]:
@@ -82,7 +81,8 @@ def _tool(settings: Mapping[str, Any], tool: str, *arguments: str) -> None:
     environment = os.environ | {names[key]: value for key, value in _where(settings).items()}
     try:
         # The tool's name is ours and no shell reads the arguments.
-        done = subprocess.run([tool, *arguments], env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+        command = [tool, *arguments]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
     except FileNotFoundError:
         raise BackupError(f"{tool} is not installed; run: sudo apt-get install postgresql-client") from None
     if done.returncode:

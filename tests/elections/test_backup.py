@@ -2,7 +2,6 @@
 
 import fcntl
 import io
-import json
 import sqlite3
 import tarfile
 from collections.abc import Callable
@@ -11,9 +10,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import psycopg
 import pytest
+from psycopg.conninfo import make_conninfo
 
-from elections.backup import archive, copies, sqlite
+from elections.backup import archive, copies, postgresql, sqlite
 from elections.backup.faults import BackupError
 
 NOW = datetime(2026, 11, 23, 13, 4, 55, tzinfo=UTC)
@@ -146,15 +147,40 @@ def test_a_running_server_is_not_pulled_from_under(var: Path, pack: Callable[...
     assert village_in(var / "liangpiao.sqlite3") == "长沙坑村"
 
 
+def rows(where: str, *statements: str) -> list[tuple[object, ...]]:
+    with psycopg.connect(where, autocommit=True) as server:
+        for statement in statements:
+            found = server.execute(statement.encode())
+        return found.fetchall() if found.description else []
+
+
 @pytest.mark.django_db
-def test_a_backup_of_this_very_database_can_be_read_back(
-    tmp_path: Path, settings: pytest.FixtureRequest
-) -> None:
-    """On SQLite the test database lives in memory, so only PostgreSQL, through its own tools, is copied here."""
+def test_postgresql_exchanges_the_names_of_old_and_new(tmp_path: Path) -> None:
+    if copies.connection.vendor == "sqlite":
+        pytest.skip("PostgreSQL only")
+    name = f"{copies.connection.settings_dict['NAME']}_backup"
+    database = {**copies.connection.settings_dict, "NAME": name}
+    server, here = (make_conninfo(**postgresql._where(database), dbname=part) for part in ("postgres", name))
+    rows(server, f"CREATE DATABASE {name}")
+    rows(here, "CREATE TABLE village (name text)", "INSERT INTO village VALUES ('中坊村')")
+    postgresql.copy_database(database, tmp_path / "dump")
+    postgresql.check_database(database, tmp_path / "dump")
+    rows(here, "UPDATE village SET name = '长沙坑村'")
+    with psycopg.connect(here), pytest.raises(BackupError, match="is in use"):
+        postgresql.replace_database(database, tmp_path / "dump", "1")
+    kept = postgresql.replace_database(database, tmp_path / "dump", "20261123-210455")
+    old = make_conninfo(here, dbname=kept)
+    assert (kept, rows(here, "TABLE village")) == (f"{name}_replaced_20261123_210455", [("中坊村",)])
+    assert rows(old, "TABLE village") == [("长沙坑村",)]
+    rows(server, f"DROP DATABASE {name}", f"DROP DATABASE {kept}")
+
+
+@pytest.mark.django_db
+def test_the_manifest_of_a_postgresql_backup(tmp_path: Path, settings: pytest.FixtureRequest) -> None:
+    """The SQLite of the tests lives in memory; its copies are tested above."""
     if copies.connection.vendor == "sqlite":
         pytest.skip("PostgreSQL only")
     settings.VAR_DIR = tmp_path
     manifest = copies.make_backup(tmp_path / "backup.tar.gz")
-    assert manifest.engine == "postgresql"
+    assert (manifest.engine, list(manifest.sha256)) == ("postgresql", ["database.dump"])
     assert ["elections", "0001_initial"] in manifest.migrations
-    assert json.loads(json.dumps(manifest.sha256)).keys() == {"database.dump"}

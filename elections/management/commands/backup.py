@@ -13,7 +13,7 @@ from elections.backup.faults import BackupError
 
 class Command(BaseCommand):
     help = "Copy database and files into one checked archive."
-    requires_system_checks: list[str] = []  # noqa: RUF012 - Django's own declaration
+    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("target", nargs="?", type=Path)

@@ -12,7 +12,7 @@ from elections.backup.faults import BackupError
 
 class Command(BaseCommand):
     help = "Verify an archive, then put it in the place of database and files."
-    requires_system_checks: list[str] = []  # noqa: RUF012 - Django's own declaration
+    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("source", type=Path)
