@@ -67,13 +67,6 @@ def invalidate_reviews(election: Election, *, reason: str, at: datetime) -> None
     valid.update(invalidated_at=at, invalidated_reason=reason)
 
 
-def figures_typed(election: Election, *, trust: bool) -> bool:
-    """Tell whether a figure of the trust vote (or of the assembly) is on record in a valid round."""
-    sheets = Sheet.objects.filter(round__election=election, round__invalidated_at__isnull=True, version__gt=0)
-    kind = Round.Kind.TRUST
-    return (sheets.filter(round__kind=kind) if trust else sheets.exclude(round__kind=kind)).exists()
-
-
 def _open(
     election: Election,
     kind: str,

@@ -139,7 +139,7 @@ class PlanForm(VersionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for stage in ORDER:
-            field = DayField(label=f"{stage.number}. {stage.title}", required=False)
+            field = DayField(label=f"{stage.number}. {stage.label}", required=False)
             field.widget.attrs["class"] = "form-control"
             self.fields[f"planned_{stage.value}"] = field
 

@@ -116,6 +116,11 @@ def check_membership(members: Iterable[Member]) -> tuple[Problem, ...]:
     return (problem("E-501", "/members", found=found, needed=MIN_FULL_MEMBERS),)
 
 
+def namesake(name: str, members: Iterable[str]) -> bool:
+    """Whether somebody named so must be told apart from a member: the bans go by person, not by name."""
+    return name in set(members)
+
+
 def check_officials(
     officials: Sequence[Official],
     *,

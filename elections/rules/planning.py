@@ -19,7 +19,7 @@ def misplanned(plan: Mapping[Stage, date]) -> tuple[tuple[Stage, str], ...]:
         if day is None:
             continue
         if latest and day < latest[1]:
-            found.append((stage, f"不能早于前面的“{latest[0].title}”。"))
+            found.append((stage, f"不能早于前面的“{latest[0].label}”。"))
         else:
             latest = (stage, day)
     return tuple(found)

@@ -200,6 +200,32 @@ def stages_undone(target: Stage, present: Stage) -> tuple[Stage, ...]:
     return ORDER[target.number - 1 : present.number]
 
 
+class Derived(StrEnum):
+    """What rests on the stages and falls when the election goes back far enough."""
+
+    TRUST_ROUND = "trust_round"
+    CERTIFICATE = "certificate"
+    PROCEEDING = "proceeding"
+    REVIEW = "review"
+    MEETING = "meeting"
+
+
+# The earliest stage an election can go back to with the thing still standing. Closing 公布条件办法 opens the trust
+# round and closing 公布信任票 certifies it; the others are settled within their stage and can be settled anew there.
+STANDS_FROM: dict[Derived, Stage] = {
+    Derived.TRUST_ROUND: Stage.TRUST_VOTING,
+    Derived.CERTIFICATE: Stage.SHORTLISTED,
+    Derived.PROCEEDING: Stage.SHORTLISTED,
+    Derived.REVIEW: Stage.REVIEWED,
+    Derived.MEETING: Stage.ASSEMBLY,
+}
+
+
+def derived_undone(target: Stage) -> tuple[Derived, ...]:
+    """Return what falls, where it exists, when the election goes back to `target`."""
+    return tuple(thing for thing, stage in STANDS_FROM.items() if target.number < stage.number)
+
+
 def window_ends(opens: date, *, days: int, working: bool) -> date:
     """Return the last day of an objection window (公示期) of `days` full days posted on `opens`.
 

@@ -60,7 +60,7 @@ def _base(village: Village, era: str) -> dict[str, object]:
 
 
 def _era(given: str | None) -> str:
-    return given if given in SHIPPED else next(iter(SHIPPED))
+    return given if given is not None and given in SHIPPED else next(iter(SHIPPED))
 
 
 @allow(Action.CREATE_ELECTION, fetch=get_village)
