@@ -59,7 +59,7 @@ def parse(data: object) -> Dossier:
     rules = RuleSet()
     if given.get("rules") is not None:
         rules = read_rules(reader, given["rules"], "/rules")
-    if village is not None:
+    if village is not None and not reader.faulty("/village/population"):
         reader.faults += rules.faults_for(village.population)
     units = frozenset(group.code for group in village.groups) if village else frozenset[str]()
     ballots = Ballots(reader, frozenset(member.id for member in members), units)
@@ -125,7 +125,7 @@ def _read_village(reader: Reader, value: object) -> Village | None:
         population=reader.count(given["population"], "/village/population"),
         groups=groups,
     )
-    if not reader.faults and village.eligible == 0:
+    if not reader.faulty("/village/groups") and village.eligible == 0:
         reader.fault("/village/groups", 0, "eligible villagers, more than 0 in all")
     return village
 

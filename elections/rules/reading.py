@@ -45,6 +45,10 @@ class Reader:
         """Note a fault in words, where what was found is not a value."""
         self.faults.append(Fault(at, found, expected))
 
+    def faulty(self, at: str) -> bool:
+        """Whether anything was wrong at this place or below it."""
+        return any(f"{fault.pointer}/".startswith(f"{at}/") for fault in self.faults)
+
     def finish(self) -> None:
         """Raise `Malformed` with all faults, if there are any."""
         if self.faults:

@@ -155,6 +155,18 @@ def test_nobody_eligible_in_all() -> None:
     assert [fault.pointer for fault in found] == ["/village/groups"]
 
 
+def test_what_follows_from_a_fault_is_not_told_as_another() -> None:
+    data = changed("/rules/shortlist_size", 4)
+    assert [fault.pointer for fault in faults(data)] == ["/rules/shortlist_size"]
+    data["village"]["population"] = "many"
+    assert [fault.pointer for fault in faults(data)] == ["/village/population"]
+    data = changed("/village/groups/0/eligible", 0)
+    data["version"] = 2
+    assert [fault.pointer for fault in faults(data)] == ["/version", "/village/groups"]
+    data["village"]["groups"][0]["eligible"] = -1
+    assert [fault.pointer for fault in faults(data)] == ["/version", "/village/groups/0/eligible"]
+
+
 def test_repeated_group_code() -> None:
     group = {"code": "1", "name": "又一组", "eligible": 5}
     assert faults(changed("/village/groups/1", group))[0].pointer == "/village/groups/1/code"
