@@ -59,9 +59,13 @@ def steps_open(done: Collection[str]) -> tuple[Step, ...]:
     return tuple(step for step in Step if step.value not in done)
 
 
-def may_open_round(done: Collection[str]) -> bool:
-    """Tell whether a ballot may be issued: everything that comes before it is recorded."""
-    return all(step.value in done for step in BEFORE_VOTING)
+def opening_refusals(done: Collection[str], *, last_complete: bool) -> tuple[str, ...]:
+    """Say why no ballot may be issued yet: a step that comes before it is not recorded, or the last is not counted."""
+    missing = tuple(step for step in steps_open(done) if step.before_voting)
+    refusals = [f"大会程序“{step.label}”还没有记录。" for step in missing]
+    if not last_complete:
+        refusals.append("上一轮的计票单还没有录完，录完并且相符以后才能开始下一轮。")
+    return tuple(refusals)
 
 
 def attendance_problem(*, entitled: int, present: int) -> Problem | None:

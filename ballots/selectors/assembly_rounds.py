@@ -1,0 +1,177 @@
+"""The ballots of the assembly as its page shows them: votes, bars, results, what is wrong."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ballots.models import Round, Sheet
+from ballots.notices.wording import chinese_number
+from ballots.selectors.dossier import Decided, line_codes
+from elections.models import ElectionMember
+from elections.rules.agenda import NextRound
+from elections.rules.inputs import Round as HeldRound
+from elections.rules.inputs import RoundKind
+from elections.rules.numbers import as_percent, part_name, percent
+from elections.rules.problems import Problem
+from elections.rules.results import PersonResult, Verdict, person_results
+from elections.rules.rounds import RoundOutcome
+from elections.rules.standing import Electorate, Post
+
+KIND_WORDS = {
+    RoundKind.COMMITTEE: "选举支部委员",
+    RoundKind.SUPPLEMENTARY: "另行选举支部委员",
+    RoundKind.SECRETARY: "选举书记",
+}
+STATUS_WORDS = {
+    "open": ("等待录入票数", "state-doing"),
+    "elected": ("选出", "state-done"),
+    "tie": ("得票相等，须重新投票", "state-check"),
+    "unfilled": ("没有选足", "state-check"),
+    "errors": ("票数有错误，不产生结果", "state-bad"),
+    "void": ("选举无效，须重新选举", "state-bad"),
+    "no_quorum": ("不足法定人数，本轮无效", "state-bad"),
+}
+POST_WORDS = {Post.COMMITTEE: "委员", Post.SECRETARY: "书记"}
+
+
+@dataclass(frozen=True, slots=True)
+class VoteRow:
+    """One line of a ballot's table; `width` is the bar in percent of the base."""
+
+    member: ElectionMember
+    result: PersonResult
+    width: str
+    word: str
+    css: str
+
+    @property
+    def over(self) -> bool:
+        """Whether the bar is drawn as reaching the majority."""
+        return self.result.verdict not in (Verdict.NOT_ENOUGH, Verdict.NO_EFFECT)
+
+
+@dataclass(frozen=True, slots=True)
+class RoundView:
+    """One ballot: `decided` is None while its figures are not all typed, `line` the half in percent of the base."""
+
+    held: Round
+    sheet: Sheet
+    title: str
+    status: str
+    word: str
+    css: str
+    decided: HeldRound | None
+    outcome: RoundOutcome | None
+    electorate: Electorate | None
+    rows: tuple[VoteRow, ...]
+    line: str
+    problems: tuple[Problem, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether the sheet is complete by the rules."""
+        return self.sheet.status == Sheet.Status.COMPLETE
+
+    @property
+    def write_ins(self) -> tuple[VoteRow, ...]:
+        """The lines of those written in."""
+        return tuple(row for row in self.rows if row.result.row is None)
+
+
+def counted_rounds(found: Decided) -> tuple[Round, ...]:
+    """The assembly's ballots whose figures are decided on, at the places the decision gives them."""
+    return tuple(held for held in found.in_decision if held.kind != Round.Kind.TRUST)
+
+
+def open_ballot(found: Decided) -> Round | None:
+    """The ballot held last, while its sheet is not complete."""
+    last = found.assembly_rounds[-1] if found.assembly_rounds else None
+    if last is None or all(sheet.status == Sheet.Status.COMPLETE for sheet in last.sheets.all()):
+        return None
+    return last
+
+
+def ballot_order(found: Decided, offered: NextRound, candidates: Sequence[str]) -> list[ElectionMember]:
+    """The candidates as the ballot prints them: by strokes; for a secretary in the order the superior approved."""
+    order: Sequence[str] = tuple(found.members)
+    if offered.kind == RoundKind.SECRETARY:
+        order = candidates
+    elif offered.post is Post.SECRETARY:
+        order = (*line_codes(counted_rounds(found)[-1]).values(), *found.members)
+    wanted = set(candidates)
+    return [found.members[code] for code in dict.fromkeys(order) if code in wanted]
+
+
+def round_title(held: Round, number: int, post: Post) -> str:
+    """第一轮：选举支部委员 3 名."""
+    what = KIND_WORDS.get(RoundKind(held.kind)) or f"重新投票，选举{POST_WORDS[post]}"
+    return f"第{chinese_number(number)}轮：{what} {held.seats} 名"
+
+
+def round_views(found: Decided) -> tuple[RoundView, ...]:
+    """All valid ballots of the assembly, in the order held."""
+    counted = {held.pk: place for place, held in enumerate(counted_rounds(found))}
+    return tuple(
+        _round_view(found, held, number, counted.get(held.pk))
+        for number, held in enumerate(found.assembly_rounds, start=1)
+    )
+
+
+def _round_view(found: Decided, held: Round, number: int, place: int | None) -> RoundView:
+    assembly, outcome = found.dossier.assembly, found.decision.assembly
+    sheet = next(iter(held.sheets.all()))
+    if assembly is None or outcome is None or place is None or place >= len(outcome.rounds):
+        post = outcome.standing.post_of(held.kind) if outcome else Post.COMMITTEE
+        return _undecided(held, sheet, round_title(held, number, post))
+    line, before = outcome.rounds[place], outcome.trail[place]
+    figures = assembly.rounds[place]
+    electorate = before.electorate(figures, assembly, found.dossier.rules)
+    word, css = STATUS_WORDS[line.status.value]
+    return RoundView(
+        held=held,
+        sheet=sheet,
+        title=round_title(held, number, before.post_of(held.kind)),
+        status=line.status.value,
+        word=word,
+        css=css,
+        decided=figures,
+        outcome=line,
+        electorate=electorate,
+        rows=_rows(found, figures, line, before.post_of(held.kind), electorate),
+        line=as_percent(found.dossier.rules.majority)[:-1] if line.majority_needed is not None else "",
+        problems=_problems(found, place),
+    )
+
+
+def _undecided(held: Round, sheet: Sheet, title: str) -> RoundView:
+    word, css = STATUS_WORDS["open"]
+    return RoundView(held, sheet, title, "open", word, css, None, None, None, (), "", ())
+
+
+def _rows(
+    found: Decided, held: HeldRound, line: RoundOutcome, post: Post, electorate: Electorate
+) -> tuple[VoteRow, ...]:
+    base, part = electorate.base(found.dossier.rules), part_name(found.dossier.rules.majority)
+    words = {
+        Verdict.ELECTED: (f"当选{POST_WORDS[post]}", "state-done"),
+        Verdict.TIED: ("得票相等，重新投票", "state-check"),
+        Verdict.OUTVOTED: (f"过{part}，未当选" if line.majority_needed is not None else "未当选", ""),
+        Verdict.NOT_ENOUGH: (f"未过{part}", ""),
+        Verdict.NO_EFFECT: ("本轮无效", ""),
+    }
+    return tuple(
+        VoteRow(
+            found.members[item.person], item, percent(min(item.approvals, base), base), *words[item.verdict]
+        )
+        for item in person_results(held, line)
+    )
+
+
+def _problems(found: Decided, place: int) -> tuple[Problem, ...]:
+    mine = f"/assembly/rounds/{place}/"
+    return tuple(item for item in found.decision.problems if f"{item.at}/".startswith(mine))
+
+
+def withdrawn_rounds(found: Decided) -> list[Round]:
+    """The ballots that were opened and taken back."""
+    fallen = Round.objects.filter(election=found.election, invalidated_at__isnull=False)
+    return list(fallen.exclude(kind=Round.Kind.TRUST))

@@ -1,0 +1,122 @@
+"""The ballots of the assembly: opened as the rules offer them, withdrawn while nothing is keyed, seats reduced."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from ballots.models import MeetingStep, Round
+from ballots.selectors.assembly_rounds import ballot_order, counted_rounds, open_ballot
+from ballots.selectors.dossier import Decided, decided
+from ballots.selectors.officials import ASSEMBLY_DUTIES, assembly_problems, officials_of, rule_officials
+from ballots.services.rounds import open_assembly_round
+from elections.models import Election
+from elections.rules.agenda import NextRound, next_rounds, opening_problems, reduce_option
+from elections.rules.meeting import opening_refusals
+from elections.rules.permissions import Action, Actor
+from elections.rules.problems import Problem
+from elections.rules.standing import Electorate
+from elections.services.guard import Refused, lock_election, lock_version
+
+
+def open_round(
+    *,
+    election_id: int,
+    version: int,
+    kind: str,
+    candidates: Sequence[str],
+    own: Electorate | None = None,
+    by: Actor,
+    at: datetime,
+) -> Round:
+    """Open the ballot `kind` on these candidates. For a secretary they stand in the order given."""
+    try:
+        with transaction.atomic():
+            election, found = _lock(election_id, version, by)
+            offered = _refuse_opening(found, kind, candidates, own)
+            return open_assembly_round(
+                election,
+                kind=kind,
+                seats=offered.seats,
+                candidates=ballot_order(found, offered, candidates),
+                entitled=own.entitled if own else None,
+                present=own.present if own else None,
+                by=by,
+                at=at,
+            )
+    except IntegrityError as error:
+        raise Refused("别人刚刚开始了一轮投票，请重新打开本页。") from error
+
+
+def withdraw_round(
+    *, election_id: int, version: int, round_id: int, reason: str, by: Actor, at: datetime
+) -> Round:
+    """Withdraw the ballot opened last, as long as nothing was keyed for it; it stays on record with the reason."""
+    with transaction.atomic():
+        _, found = _lock(election_id, version, by)
+        last = found.assembly_rounds[-1] if found.assembly_rounds else None
+        if last is None or last.pk != round_id:
+            raise Refused("只能撤回最后开始的一轮投票。")
+        if any(sheet.version for sheet in last.sheets.all()):
+            raise Refused("这一轮已经录入票数，不能撤回；票数有误的，请更正计票单。")
+        last.invalidated_at, last.invalidated_by_id, last.invalidated_reason = at, by.user_id, reason
+        last.save(update_fields=["invalidated_at", "invalidated_by", "invalidated_reason"])
+        return last
+
+
+def reduce_seats(
+    *, election_id: int, version: int, consent: int, by: Actor, at: datetime
+) -> tuple[Problem, ...]:
+    """Record how many consented to fewer seats; returns what the rules have against it, nothing where it holds."""
+    with transaction.atomic():
+        election, found = _lock(election_id, version, by)
+        option = reduce_option(found.dossier, found.decision)
+        if option is None or open_ballot(found):
+            raise Refused("现在不能减少名额。")
+        held = counted_rounds(found)[option.round]
+        held.reduce_seats, held.reduce_consent = option.seats, consent
+        held.save(update_fields=["reduce_seats", "reduce_consent"])
+        place = f"/assembly/rounds/{option.round}/reduce/"
+        problems = decided(election).decision.problems
+        return tuple(item for item in problems if f"{item.at}/".startswith(place))
+
+
+def withdraw_reduction(*, election_id: int, version: int, by: Actor, at: datetime) -> Round:
+    """Take back the consent recorded with the ballot held last, where the number was typed wrong."""
+    with transaction.atomic():
+        _, found = _lock(election_id, version, by)
+        last = found.assembly_rounds[-1] if found.assembly_rounds else None
+        if last is None or last.reduce_seats is None:
+            raise Refused("最后一轮投票没有减少名额的记录。")
+        last.reduce_seats = last.reduce_consent = None
+        last.save(update_fields=["reduce_seats", "reduce_consent"])
+        return last
+
+
+def _lock(election_id: int, version: int, by: Actor) -> tuple[Election, Decided]:
+    election = lock_election(election_id, Action.RUN_ASSEMBLY, by)
+    lock_version(election, version)
+    return election, decided(election)
+
+
+def _refuse_opening(
+    found: Decided, kind: str, candidates: Sequence[str], own: Electorate | None
+) -> NextRound:
+    """Refuse with all reasons at once; return what the rules offer."""
+    if not found.members.keys() >= set(candidates):
+        raise Refused("候选人名单中有不在党员名册上的人，请重新打开本页。")
+    done = MeetingStep.objects.filter(election=found.election).values_list("step", flat=True)
+    reasons = list(opening_refusals(set(done), last_complete=open_ballot(found) is None))
+    problems = opening_problems(
+        found.dossier, found.decision, kind=kind, candidates=candidates, own=own
+    ) + _barred_officials(found, candidates)
+    reasons += [f"{item.message}。" for item in problems]
+    if reasons:
+        raise Refused(*reasons)
+    return next(item for item in next_rounds(found.dossier, found.decision) if item.kind == kind)
+
+
+def _barred_officials(found: Decided, candidates: Sequence[str]) -> tuple[Problem, ...]:
+    """What the bans say of the people who would handle a ballot on these candidates."""
+    named = rule_officials(officials_of(found.election), ASSEMBLY_DUTIES)
+    return assembly_problems(named, found.members.values(), frozenset(candidates))
