@@ -2,19 +2,25 @@
 
 A view names its action: `@allow(Action.VIEW, fetch=get_election)`. `fetch` looks the thing up within the actor's
 reach (a stranger's is a 404), then the table in elections.rules.permissions decides (a 403 that says why).
+The few pages that belong to no action say so: `signed_in` or `public`. A route with none of the three stops the
+start (elections.checks).
 """
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar, cast
 
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
+from .models import User
 from .rules.permissions import Action, Actor, allowed, refusal
 from .rules.stages import Stage
 
 View = Callable[..., HttpResponse]
+AnyView = TypeVar("AnyView", bound=Callable[..., HttpResponseBase])
 
 
 class Target(Protocol):
@@ -27,9 +33,14 @@ class Target(Protocol):
     def place_stage(self) -> Stage | None: ...
 
 
+def account_of(request: HttpRequest) -> User:
+    """Return the account signed in."""
+    return cast(User, request.user)
+
+
 def actor_of(request: HttpRequest) -> Actor:
     """Return the person signed in."""
-    return request.user.actor  # type: ignore[union-attr]
+    return account_of(request).actor
 
 
 def check(actor: Actor, action: Action, *, place: str, stage: Stage | None = None) -> None:
@@ -49,7 +60,7 @@ def allow(action: Action, *, fetch: Callable[..., Target] | None = None) -> Call
         def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
             actor = actor_of(request)
             if fetch is None:
-                check(actor, action, place=request.user.township.name)  # type: ignore[union-attr]
+                check(actor, action, place=account_of(request).township.name)
                 return view(request, **kwargs)
             thing = fetch(actor, **kwargs)
             # What is only looked at has no stage; what is changed has.
@@ -60,3 +71,15 @@ def allow(action: Action, *, fetch: Callable[..., Target] | None = None) -> Call
         return guarded
 
     return decorate
+
+
+def signed_in(view: AnyView) -> AnyView:
+    """Mark a page that everybody signed in may open, whatever the role; the middleware asks for the sign-in."""
+    view.action = "signed_in"  # type: ignore[attr-defined]
+    return view
+
+
+def public(view: AnyView) -> AnyView:
+    """Mark a page that is open without signing in."""
+    view.action = "public"  # type: ignore[attr-defined]
+    return login_not_required(view)

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 from django.http import Http404
 
-from elections.models import Election, Village
+from elections.models import Election, Township, Village
 from elections.rules.permissions import Actor
 
 
@@ -32,3 +32,9 @@ def get_election(actor: Actor, election_id: int) -> Election:
     if election is None:
         raise Http404("没有这次选举。")
     return election
+
+
+def only_township() -> Township | None:
+    """Return the township where there is just one; the sign-in page names it."""
+    found = list(Township.objects.select_related("county")[:2])
+    return found[0] if len(found) == 1 else None

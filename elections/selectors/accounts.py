@@ -1,0 +1,21 @@
+"""Accounts within an actor's township."""
+
+from django.db.models import F, QuerySet
+from django.http import Http404
+
+from elections.models import User
+from elections.rules.permissions import Actor
+
+
+def accounts_of(actor: Actor) -> QuerySet[User]:
+    """Return the accounts of the actor's township, those in use first, village by village."""
+    found = User.objects.filter(township_id=actor.township_id).select_related("village", "township")
+    return found.order_by("-is_active", F("village_id").asc(nulls_first=True), "pk")
+
+
+def get_account(actor: Actor, user_id: int) -> User:
+    """Return one account; raises Http404 outside the actor's township."""
+    account = accounts_of(actor).filter(pk=user_id).first()
+    if account is None:
+        raise Http404("没有这个账号。")
+    return account

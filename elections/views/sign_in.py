@@ -1,0 +1,57 @@
+"""Signing in and out, and choosing one's own password."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.views import LoginView, LogoutView
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters
+
+from elections.access import account_of, actor_of, public, signed_in
+from elections.forms.accounts import ChangePasswordForm
+from elections.forms.sign_in import SignInForm
+from elections.selectors.places import only_township
+from elections.services.accounts import change_own_password
+from elections.services.first_run import nobody_yet
+
+from .common import posted
+
+
+class SignIn(LoginView):
+    """Ask for user name and password; while there is no account at all, lead to the first run."""
+
+    authentication_form = SignInForm
+    template_name = "elections/sign_in.html"
+    redirect_authenticated_user = True
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the form."""
+        if nobody_yet():
+            return redirect("first_run")
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the place whose elections these are."""
+        return super().get_context_data(township=only_township(), **kwargs)
+
+
+sign_in = public(SignIn.as_view())
+sign_out = signed_in(LogoutView.as_view())
+
+
+@sensitive_post_parameters()
+@signed_in
+def change_password(request: HttpRequest) -> HttpResponse:
+    """Let people choose their own password; with one that somebody else chose they get no further than here."""
+    form = ChangePasswordForm(posted(request), user=account_of(request))
+    if request.method == "POST" and form.is_valid():
+        user = change_own_password(
+            password=form.cleaned_data["password"], by=actor_of(request), at=timezone.now()
+        )
+        update_session_auth_hash(request, user)
+        messages.success(request, "密码已经改好，下次登录请用新密码。")
+        return redirect("home")
+    return render(request, "elections/change_password.html", {"form": form})
