@@ -1,13 +1,14 @@
 """What every form shares: text tidied as it comes in, counts and dates as offices write them, faults in plain words."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils import formats
 
 COUNT_MOST = 9_999_999
@@ -123,8 +124,9 @@ class VersionForm(PlainForm):
 
     def renew(self, version: int) -> None:
         """Let the next save count from `version`: the person has now seen what is on record."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = str(version)
+        data = cast(QueryDict, self.data).copy()
+        data[self.add_prefix("version")] = str(version)
+        self.data = data
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,8 @@ def _words(field: forms.Field, value: object) -> str:
     if value in (None, ""):
         return "空"
     if isinstance(field, forms.ChoiceField):
-        return dict(field.choices).get(str(value), str(value))
+        labels = dict(cast(Iterable[tuple[str, str]], field.choices))
+        return str(labels.get(str(value), value))
     if isinstance(value, date):
         return formats.date_format(value)
     if isinstance(value, time):
