@@ -8,6 +8,7 @@ from typing import cast
 
 from elections.roster.archive import RosterFileError
 from elections.roster.columns import BY_HEADING, BY_KEY, COLUMNS, YOUNGEST_TO_JOIN, Column
+from elections.roster.plausible import too_young_to_join
 from elections.roster.preview import Fault, MemberRow, PreviewRow, RosterPreview
 from elections.roster.sheet import Sheet, read_sheet, refuse_rows
 from elections.roster.values import Cell, MisfitError, cell_text, holds_id_number
@@ -145,7 +146,7 @@ def _joined_too_young(number: int, values: Mapping[str, str | date], texts: Mapp
     born, joined = values["birth_date"], values["joined_on"]
     if not isinstance(born, date) or not isinstance(joined, date):
         return []
-    if joined.year * 12 + joined.month >= (born.year + YOUNGEST_TO_JOIN) * 12 + born.month:
+    if not too_young_to_join(born, joined):
         return []
     expected = (
         f"应在出生满 {YOUNGEST_TO_JOIN} 年之后（出生日期填的是“{texts['birth_date']}”），请核对两个日期"
