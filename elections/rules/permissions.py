@@ -113,6 +113,11 @@ def allowed(role: Role, action: Action, stage: Stage | None = None) -> bool:
     return bool(stages) if stage is None else stage in stages
 
 
+def roles_for(action: Action, stage: Stage) -> tuple[Role, ...]:
+    """Return the roles that may do `action` in `stage`."""
+    return tuple(role for role in Role if allowed(role, action, stage))
+
+
 def refusal(role: Role, action: Action, *, place: str, stage: Stage | None = None) -> str:
     """Return the sentence that refuses: it names role, action, place and stage."""
     when = f"，现为“{stage.label}”阶段" if stage else ""
