@@ -17,6 +17,4 @@ def canonical_bytes(value: object) -> bytes:
 
 def compact_text(value: object) -> str:
     """JSON on one line with sorted keys, without the newline."""
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    )
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)

@@ -46,8 +46,7 @@ def read_trust(ballots: Ballots, value: object) -> Trust:
     return Trust(
         nominees=nominees,
         sheets=tuple(
-            _read_sheet(ballots, sheet, f"/trust/sheets/{index}", known)
-            for index, sheet in enumerate(sheets)
+            _read_sheet(ballots, sheet, f"/trust/sheets/{index}", known) for index, sheet in enumerate(sheets)
         ),
     )
 
@@ -101,8 +100,7 @@ def read_assembly(ballots: Ballots, value: object) -> Assembly:
         entitled=entitled,
         present=present,
         rounds=tuple(
-            _read_round(ballots, held, f"/assembly/rounds/{index}")
-            for index, held in enumerate(rounds)
+            _read_round(ballots, held, f"/assembly/rounds/{index}") for index, held in enumerate(rounds)
         ),
     )
 
@@ -144,12 +142,8 @@ def _read_people(ballots: Ballots, value: object, at: str) -> tuple[str, ...]:
     return tuple(people)
 
 
-def _read_counts(
-    reader: Reader, given: Mapping[str, object], at: str
-) -> tuple[int, int, int, int]:
-    issued, returned, invalid, valid = (
-        reader.count(given.get(name, 0), f"{at}/{name}") for name in COUNTS
-    )
+def _read_counts(reader: Reader, given: Mapping[str, object], at: str) -> tuple[int, int, int, int]:
+    issued, returned, invalid, valid = (reader.count(given.get(name, 0), f"{at}/{name}") for name in COUNTS)
     return issued, returned, invalid, valid
 
 
@@ -207,8 +201,12 @@ def _read_votes(
         if type(row) is dict and len(row) == len(parts):
             favour, against, abstain = row.get(favour_key), row.get(against_key), row.get(abstain_key)
             if (
-                type(favour) is int and type(against) is int and type(abstain) is int
-                and 0 <= favour <= MAX_COUNT and 0 <= against <= MAX_COUNT and 0 <= abstain <= MAX_COUNT
+                type(favour) is int
+                and type(against) is int
+                and type(abstain) is int
+                and 0 <= favour <= MAX_COUNT
+                and 0 <= against <= MAX_COUNT
+                and 0 <= abstain <= MAX_COUNT
             ):
                 votes[person] = make(Votes, (favour, against, abstain))
                 continue

@@ -28,9 +28,7 @@ def _differences(recorded: object, computed: object, at: str) -> Iterator[str]:
         for key in sorted({*recorded, *computed}):
             if key != "message" or not at.startswith("/outcome/problems/"):
                 place = f"{at}/{pointer_token(key)}"
-                yield from _differences(
-                    recorded.get(key, NOTHING), computed.get(key, NOTHING), place
-                )
+                yield from _differences(recorded.get(key, NOTHING), computed.get(key, NOTHING), place)
     elif isinstance(recorded, list) and isinstance(computed, list):
         for index in range(max(len(recorded), len(computed))):
             yield from _differences(_item(recorded, index), _item(computed, index), f"{at}/{index}")

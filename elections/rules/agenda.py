@@ -200,9 +200,6 @@ def _suggested(
     if kind != RoundKind.SUPPLEMENTARY:
         return pool
     stood = {
-        person
-        for held in setting.assembly.rounds
-        if held.kind in FOR_COMMITTEE
-        for person in held.candidates
+        person for held in setting.assembly.rounds if held.kind in FOR_COMMITTEE for person in held.candidates
     }
     return tuple(person for person in pool if person in stood)

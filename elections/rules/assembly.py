@@ -82,7 +82,10 @@ def assembly_outcome(
     start = Standing(dossier.seats)
     if not quorum.reached:
         lacking = problem(
-            "E-401", f"{AT}/present", entitled=quorum.entitled, needed=quorum.needed,
+            "E-401",
+            f"{AT}/present",
+            entitled=quorum.entitled,
+            needed=quorum.needed,
             present=quorum.present,
         )
         return AssemblyOutcome(AssemblyStatus.NO_QUORUM, quorum, (), (start,)), (lacking,)
@@ -134,8 +137,13 @@ def consent_needed(present: int) -> int:
 
 
 def _reduce_problems(
-    held: Round, reduce: Reduce, outcome: RoundOutcome, after: Standing, present: int,
-    seats: int, at: str,
+    held: Round,
+    reduce: Reduce,
+    outcome: RoundOutcome,
+    after: Standing,
+    present: int,
+    seats: int,
+    at: str,
 ) -> Iterator[Problem]:
     """Why a reduction is ignored; a warning alone does not make it so.
 
@@ -149,8 +157,6 @@ def _reduce_problems(
         yield problem("E-442", f"{at}/seats", seats=reduce.seats, elected=elected, whole=seats)
     needed = consent_needed(present)
     if reduce.consent < needed:
-        yield problem(
-            "E-443", f"{at}/consent", consent=reduce.consent, present=present, needed=needed
-        )
+        yield problem("E-443", f"{at}/consent", consent=reduce.consent, present=present, needed=needed)
     elif reduce.consent > present:
         yield problem("W-444", f"{at}/consent", consent=reduce.consent, present=present)

@@ -36,11 +36,20 @@ def consequences(
         (field, seats_sum(rules, population)),
         ("shortlist_ratio", shortlist_sum(rules, seats)),
         ("shortlist_size", size_sum(rules, seats)),
-        ("trust_threshold", f"信任票达到{TRUST_BASE_WORDS[rules.trust_base]}的 {as_percent(rules.trust_threshold)} 以上，含 {as_percent(rules.trust_threshold)}"),
+        (
+            "trust_threshold",
+            f"信任票达到{TRUST_BASE_WORDS[rules.trust_base]}的 {as_percent(rules.trust_threshold)} 以上，含 {as_percent(rules.trust_threshold)}",
+        ),
         ("trust_base", f"信任率以{TRUST_BASE_WORDS[rules.trust_base]}为基数，公告上写明"),
         ("trust_turnout", turnout_rule(rules, eligible)),
-        ("candidate_surplus", f"{seats} 个职位 × {as_percent(rules.candidate_surplus)} = {decimal(rules.candidate_surplus * seats)}，差额 {surplus} 名；正式候选人至少 {seats + surplus} 名"),
-        ("quorum", f"到会的不少于应到会的{part_name(rules.quorum)}，才能选举；应到 31 人，至少到 {rules.quorum_needed(31)} 人"),
+        (
+            "candidate_surplus",
+            f"{seats} 个职位 × {as_percent(rules.candidate_surplus)} = {decimal(rules.candidate_surplus * seats)}，差额 {surplus} 名；正式候选人至少 {seats + surplus} 名",
+        ),
+        (
+            "quorum",
+            f"到会的不少于应到会的{part_name(rules.quorum)}，才能选举；应到 31 人，至少到 {rules.quorum_needed(31)} 人",
+        ),
         ("majority", majority_rule(rules)),
         ("majority_base", f"当选以{MAJORITY_BASE_WORDS[rules.majority_base]}人数为基数"),
         ("secretary_voters", SECRETARY_VOTERS_WORDS[rules.secretary_voters]),

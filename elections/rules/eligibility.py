@@ -160,8 +160,12 @@ def _banned(
             yield problem("E-601", place, name=official.name, barred=barred_as, duty=duty)
         for other in sorted(official.relatives.intersection(barred)):
             yield problem(
-                "E-602", place, name=official.name, other=labels.get(other, other),
-                barred=barred_as, duty=duty,
+                "E-602",
+                place,
+                name=official.name,
+                other=labels.get(other, other),
+                barred=barred_as,
+                duty=duty,
             )
 
 

@@ -27,7 +27,12 @@ def explain(dossier: Dossier, decision: Decision) -> tuple[Step, ...]:
     """Every step of a decision, in order; topics "trust", "review", "assembly", "assembly/N"."""
     steps = [
         Step("trust", "委员职数", seats_sum(dossier.rules, dossier.village.population), SCHEME),
-        Step("trust", "应有预备候选人", shortlist_sum(dossier.rules, decision.seats), f"{SCHEME}：职数与候选人之比"),
+        Step(
+            "trust",
+            "应有预备候选人",
+            shortlist_sum(dossier.rules, decision.seats),
+            f"{SCHEME}：职数与候选人之比",
+        ),
         Step("trust", "本次名额", size_sum(dossier.rules, decision.seats), PLAN),
     ]
     if decision.trust is not None:
@@ -86,7 +91,8 @@ def _admitted(dossier: Dossier, trust: TrustOutcome) -> str:
     reached = sum(line.reached for line in trust.ranking)
     standing = standing_ids(dossier.members)
     barred = [
-        dossier.names[line.member] for line in trust.ranking
+        dossier.names[line.member]
+        for line in trust.ranking
         if line.reached and not line.shortlisted and line.member not in standing
     ]
     text = f"达到的 {reached} 名"
@@ -112,7 +118,9 @@ def _review_steps(dossier: Dossier, decision: Decision) -> Iterator[Step]:
     yield Step("review", "至少要几名正式候选人", text, "选举工作条例：差额不少于应选人数的 20%")
     found = len(review.candidates)
     if decision.review.status is ReviewStatus.SETTLED:
-        yield Step("review", "正式候选人", f"乡党委确定 {found} 名，差额 {found - seats} 名，有效", "乡党委会记录")
+        yield Step(
+            "review", "正式候选人", f"乡党委确定 {found} 名，差额 {found - seats} 名，有效", "乡党委会记录"
+        )
         return
     reasons = [item.message for item in decision.problems if item.at.startswith("/review")]
     yield Step("review", "正式候选人", f"列 {found} 名，不能成立：{'；'.join(reasons)}", "乡党委会记录")

@@ -46,8 +46,12 @@ def _quorum_step(rules: RuleSet, quorum: Quorum) -> Step:
 
 
 def _round_steps(
-    dossier: Dossier, decision: Decision, assembly: Assembly, outcome: AssemblyOutcome,
-    index: int, line: RoundOutcome,
+    dossier: Dossier,
+    decision: Decision,
+    assembly: Assembly,
+    outcome: AssemblyOutcome,
+    index: int,
+    line: RoundOutcome,
 ) -> Iterator[Step]:
     held, before = assembly.rounds[index], outcome.trail[index]
     topic, rules = f"assembly/{index}", dossier.rules
@@ -98,10 +102,7 @@ def _leaders(dossier: Dossier, held: Round, line: RoundOutcome) -> str:
     if not over:
         return f"没有人达到 {needed} 票，应选 {held.seats} 名"
     compared = "多于" if len(over) > held.seats else "等于" if len(over) == held.seats else "少于"
-    return (
-        f"{_with_votes(dossier, over, counts)}，过半数的共 {len(over)} 名，"
-        f"{compared}应选 {held.seats} 名"
-    )
+    return f"{_with_votes(dossier, over, counts)}，过半数的共 {len(over)} 名，{compared}应选 {held.seats} 名"
 
 
 def _with_votes(dossier: Dossier, people: Sequence[str], counts: dict[str, int]) -> str:

@@ -84,8 +84,12 @@ def group_errors(
         alone = any(sheets[index].issued > eligible for index in total.sheets)
         if total.issued > eligible and not alone:
             yield problem(
-                "E-208", f"{at}/{total.sheets[0]}/issued", group=total.group.name,
-                issued=total.issued, eligible=eligible, gap=total.issued - eligible,
+                "E-208",
+                f"{at}/{total.sheets[0]}/issued",
+                group=total.group.name,
+                issued=total.issued,
+                eligible=eligible,
+                gap=total.issued - eligible,
             )
 
 
@@ -116,8 +120,12 @@ def group_warnings(
 
 
 def _distant(
-    total: GroupTotals, base: int, whole: Mapping[str, int], whole_base: int,
-    labels: Mapping[str, str], at: str,
+    total: GroupTotals,
+    base: int,
+    whole: Mapping[str, int],
+    whole_base: int,
+    labels: Mapping[str, str],
+    at: str,
 ) -> Iterator[Problem]:
     """Integers only: |a/b − c/d| > n/m, multiplied by b, d and m."""
     most = MAX_DISTANCE.numerator * base * whole_base
@@ -126,6 +134,10 @@ def _distant(
         if abs(count * whole_base - whole[person] * base) * scale > most:
             place = f"{at}/{total.sheets[0]}/votes/{pointer_token(person)}"
             yield problem(
-                "W-105", place, name=labels.get(person, person), group=total.group.name,
-                rate=percent(count, base), whole=percent(whole[person], whole_base),
+                "W-105",
+                place,
+                name=labels.get(person, person),
+                group=total.group.name,
+                rate=percent(count, base),
+                whole=percent(whole[person], whole_base),
             )

@@ -96,7 +96,7 @@ class Problem:
         return {"code": self.code, "level": self.level, "at": self.at, "message": self.message}
 
 
-class RuleViolation(Exception):  # noqa: N818  # the name says it already
+class RuleViolation(Exception):
     """A step the rules do not allow; carries the problems that say why."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:

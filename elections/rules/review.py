@@ -85,6 +85,10 @@ def _too_few(dossier: Dossier, found: int) -> Iterator[Problem]:
     needed = rules.candidates_minimum(seats)
     if found < needed:
         yield problem(
-            "E-306", "/review/candidates", found=found, seats=seats,
-            surplus=rules.surplus(seats), needed=needed,
+            "E-306",
+            "/review/candidates",
+            found=found,
+            seats=seats,
+            surplus=rules.surplus(seats),
+            needed=needed,
         )

@@ -138,13 +138,16 @@ def _problems(
 ) -> Iterator[Problem]:
     if not electorate.has_quorum(setting.rules):
         needed = setting.rules.quorum_needed(electorate.entitled)
-        yield problem(
-            "E-402", at, entitled=electorate.entitled, needed=needed, present=electorate.present
-        )
+        yield problem("E-402", at, entitled=electorate.entitled, needed=needed, present=electorate.present)
     figures = TallyFigures.of_round(held)
     yield from reconcile(
-        figures, lines=held.candidates, labels=setting.names, eligible=electorate.present,
-        seats=held.seats, rules=setting.rules, at=at,
+        figures,
+        lines=held.candidates,
+        labels=setting.names,
+        eligible=electorate.present,
+        seats=held.seats,
+        rules=setting.rules,
+        at=at,
     )
     yield from missing_lines(figures, lines=held.candidates, labels=setting.names, at=at)
     open_seats = standing.open_seats(standing.post_of(held.kind))
@@ -166,9 +169,7 @@ def _places(held: Round, at: str) -> Iterator[tuple[str, str]]:
         yield f"{at}/write_ins/{pointer_token(person)}", person
 
 
-def _people_errors(
-    held: Round, standing: Standing, setting: Setting, at: str
-) -> Iterator[Problem]:
+def _people_errors(held: Round, standing: Standing, setting: Setting, at: str) -> Iterator[Problem]:
     for_committee = standing.post_of(held.kind) is Post.COMMITTEE
     for place, person in _places(held, at):
         name = setting.names[person]
@@ -203,9 +204,7 @@ def secretary_in_turn(standing: Standing, method: str) -> bool:
     return first or standing.committee_complete
 
 
-def _runoff_errors(
-    held: Round, standing: Standing, setting: Setting, at: str
-) -> Iterator[Problem]:
+def _runoff_errors(held: Round, standing: Standing, setting: Setting, at: str) -> Iterator[Problem]:
     if not standing.tied:
         yield problem("E-422", f"{at}/kind")
     elif set(held.candidates) != set(standing.tied):
@@ -220,16 +219,12 @@ def review_candidates(standing: Standing, review: Review) -> tuple[str, ...]:
     return tuple(person for person in review.candidates if person != standing.secretary)
 
 
-def _committee_errors(
-    held: Round, standing: Standing, setting: Setting, at: str
-) -> Iterator[Problem]:
+def _committee_errors(held: Round, standing: Standing, setting: Setting, at: str) -> Iterator[Problem]:
     rules, place = setting.rules, f"{at}/candidates"
     needed, found = rules.candidates_minimum(held.seats), len(held.candidates)
     if found < needed:
         surplus = rules.surplus(held.seats)
-        yield problem(
-            "E-431", place, found=found, seats=held.seats, surplus=surplus, needed=needed
-        )
+        yield problem("E-431", place, found=found, seats=held.seats, surplus=surplus, needed=needed)
     if setting.review is None:
         return
     due = review_candidates(standing, setting.review)
@@ -238,9 +233,7 @@ def _committee_errors(
         yield problem("E-432", place, names=names)
 
 
-def _secretary_errors(
-    held: Round, standing: Standing, setting: Setting, at: str
-) -> Iterator[Problem]:
+def _secretary_errors(held: Round, standing: Standing, setting: Setting, at: str) -> Iterator[Problem]:
     review = setting.review
     if standing.committee_counted:
         for place, person in _places(held, at):

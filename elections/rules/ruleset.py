@@ -74,11 +74,7 @@ class RuleSet:
         """
         if self.seats is not None:
             return self.seats
-        return next(
-            band.seats
-            for band in self.seat_bands
-            if band.up_to is None or population <= band.up_to
-        )
+        return next(band.seats for band in self.seat_bands if band.up_to is None or population <= band.up_to)
 
     def shortlist_required(self, seats: int) -> int:
         """Fewest preliminary candidates: ratio × seats, rounded up (1 : 1.5, 许坊乡 2004)."""

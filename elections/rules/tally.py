@@ -116,9 +116,7 @@ def missing_lines(
     )
 
 
-def _box_errors(
-    figures: TallyFigures, eligible: int | None, seats: int | None, at: str
-) -> Iterator[Problem]:
+def _box_errors(figures: TallyFigures, eligible: int | None, seats: int | None, at: str) -> Iterator[Problem]:
     issued, returned = figures.issued, figures.returned
     valid, invalid = figures.valid, figures.invalid
     if returned is not None and issued is not None and returned > issued:
@@ -132,8 +130,13 @@ def _box_errors(
         return
     gap_words = gap_text(valid + invalid, returned)
     yield problem(
-        "E-203", f"{at}/valid", valid=valid, invalid=invalid, sum=valid + invalid,
-        returned=returned, gap=gap_words,
+        "E-203",
+        f"{at}/valid",
+        valid=valid,
+        invalid=invalid,
+        sum=valid + invalid,
+        returned=returned,
+        gap=gap_words,
     )
 
 
@@ -146,16 +149,25 @@ def _paper_errors(figures: TallyFigures, at: str) -> Iterator[Problem]:
         total = issued + spoiled + unused
         if total != printed:
             yield problem(
-                "E-206", f"{at}/printed", issued=issued, spoiled=spoiled, unused=unused,
-                sum=total, printed=printed, gap=gap_text(total, printed),
+                "E-206",
+                f"{at}/printed",
+                issued=issued,
+                spoiled=spoiled,
+                unused=unused,
+                sum=total,
+                printed=printed,
+                gap=gap_text(total, printed),
             )
     if proxies is not None and proxies > issued:
         yield problem("E-207", f"{at}/proxies", proxies=proxies, issued=issued)
 
 
 def _line_problems(
-    figures: TallyFigures, lines: Sequence[str], labels: Mapping[str, str],
-    seats: int | None, at: str,
+    figures: TallyFigures,
+    lines: Sequence[str],
+    labels: Mapping[str, str],
+    seats: int | None,
+    at: str,
 ) -> list[Problem]:
     """One pass over the votes: the hot loop of `decide`, so it does nothing else while all is well."""
     valid = figures.valid
@@ -186,15 +198,21 @@ def _line_error(
     favour, against, abstain = row
     words = TRUST_WORDS if is_trust else ASSEMBLY_WORDS
     return problem(
-        "E-204", f"{at}/votes/{pointer_token(line)}", name=name, favour_word=words[0],
-        favour=favour, against_word=words[1], against=against, abstain=abstain,
-        sum=sum(row), valid=valid, gap=gap_text(sum(row), valid),
+        "E-204",
+        f"{at}/votes/{pointer_token(line)}",
+        name=name,
+        favour_word=words[0],
+        favour=favour,
+        against_word=words[1],
+        against=against,
+        abstain=abstain,
+        sum=sum(row),
+        valid=valid,
+        gap=gap_text(sum(row), valid),
     )
 
 
-def _ballot_errors(
-    figures: TallyFigures, lines: Sequence[str], seats: int, at: str
-) -> Iterator[Problem]:
+def _ballot_errors(figures: TallyFigures, lines: Sequence[str], seats: int, at: str) -> Iterator[Problem]:
     """Σ approvals and write-ins ≤ valid × seats; Σ write-ins ≤ Σ against.
 
     Sums of half-filled ballots are lower bounds: what they exceed already, they
@@ -205,7 +223,11 @@ def _ballot_errors(
     approvals = write_ins + sum(row[0] or 0 for row in rows)
     if figures.valid is not None and approvals > figures.valid * seats:
         yield problem(
-            "E-209", f"{at}/votes", sum=approvals, valid=figures.valid, seats=seats,
+            "E-209",
+            f"{at}/votes",
+            sum=approvals,
+            valid=figures.valid,
+            seats=seats,
             most=figures.valid * seats,
         )
     against = [row[1] for row in rows if row[1] is not None]
@@ -219,6 +241,10 @@ def _invalid_warning(figures: TallyFigures, rules: RuleSet, at: str) -> Iterator
         return
     if invalid * limit.denominator >= limit.numerator * returned:
         yield problem(
-            "W-101", f"{at}/invalid", invalid=invalid, returned=returned,
-            percent=percent(invalid, returned), limit=as_percent(limit)[:-1],
+            "W-101",
+            f"{at}/invalid",
+            invalid=invalid,
+            returned=returned,
+            percent=percent(invalid, returned),
+            limit=as_percent(limit)[:-1],
         )

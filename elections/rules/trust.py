@@ -117,8 +117,13 @@ def trust_outcome(dossier: Dossier) -> tuple[TrustOutcome | None, tuple[Problem,
     shortfall = max(0, required - len(shortlist))
     problems += _outcome_problems(status, totals, rules, required, shortfall)
     outcome = TrustOutcome(
-        status, totals, percent(totals.returned, totals.eligible),
-        totals.base(rules.trust_base), ranking, shortlist, shortfall,
+        status,
+        totals,
+        percent(totals.returned, totals.eligible),
+        totals.base(rules.trust_base),
+        ranking,
+        shortlist,
+        shortfall,
     )
     return outcome, tuple(problems)
 
@@ -134,8 +139,12 @@ def _sheet_problems(dossier: Dossier, trust: Trust) -> Iterator[Problem]:
     for index, sheet in enumerate(trust.sheets):
         figures, at = TallyFigures.of_sheet(sheet), f"{SHEETS}/{index}"
         yield from reconcile(
-            figures, lines=trust.nominees, labels=labels, eligible=eligible[sheet.unit],
-            rules=dossier.rules, at=at,
+            figures,
+            lines=trust.nominees,
+            labels=labels,
+            eligible=eligible[sheet.unit],
+            rules=dossier.rules,
+            at=at,
         )
         yield from missing_lines(figures, lines=trust.nominees, labels=labels, at=at)
 
@@ -193,8 +202,14 @@ def _ranking(
         admitted = person in reached and person in standing and favour >= cut
         ranking.append(
             Ranked(
-                person, favour, against, abstain, percent(favour, base), rank,
-                person in reached, admitted,
+                person,
+                favour,
+                against,
+                abstain,
+                percent(favour, base),
+                rank,
+                person in reached,
+                admitted,
             )
         )
     return tuple(ranking)
@@ -205,9 +220,7 @@ def _last_place(votes: Sequence[int], size: int) -> int:
     return votes[size - 1] if len(votes) >= size else 0
 
 
-def _warnings(
-    dossier: Dossier, groups: Sequence[GroupTotals], trust: Trust
-) -> Iterator[Problem]:
+def _warnings(dossier: Dossier, groups: Sequence[GroupTotals], trust: Trust) -> Iterator[Problem]:
     return group_warnings(
         groups,
         trust.sheets,
@@ -223,7 +236,10 @@ def _outcome_problems(
 ) -> Iterator[Problem]:
     if status is TrustStatus.LOW_TURNOUT:
         yield problem(
-            "E-221", "/trust", returned=totals.returned, eligible=totals.eligible,
+            "E-221",
+            "/trust",
+            returned=totals.returned,
+            eligible=totals.eligible,
             part=part_name(rules.trust_turnout),
         )
     elif status is TrustStatus.SHORTFALL:

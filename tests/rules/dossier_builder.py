@@ -76,7 +76,9 @@ def trust(*sheets: Json, nominees: Sequence[str] | None = None) -> Json:
     return {"nominees": people, "sheets": list(sheets)}
 
 
-def ballot(kind: str, seats: int, votes: Mapping[str, Row | int], *, ballots: int = 10, **changes: Any) -> Json:
+def ballot(
+    kind: str, seats: int, votes: Mapping[str, Row | int], *, ballots: int = 10, **changes: Any
+) -> Json:
     """One round with `ballots` valid ballots; 7 = 7 approvals, rest against."""
     rows = {}
     for person, row in votes.items():

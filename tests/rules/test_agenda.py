@@ -75,7 +75,11 @@ def test_committee_round_is_free_without_a_review() -> None:
 def test_committee_round_has_exactly_the_reviews_candidates() -> None:
     review = ["m5", "m1", "m2", "m4"]
     [item] = agenda(review=review)
-    assert (item.pool, item.fixed, item.suggested) == (("m1", "m2", "m4", "m5"), True, ("m1", "m2", "m4", "m5"))
+    assert (item.pool, item.fixed, item.suggested) == (
+        ("m1", "m2", "m4", "m5"),
+        True,
+        ("m1", "m2", "m4", "m5"),
+    )
     [item] = agenda(FIRST, review=review, **DIRECT)
     assert (item.pool, item.fixed, item.candidates_minimum) == (("m2", "m4", "m5"), True, 3)
 
@@ -113,8 +117,15 @@ def test_reduce_is_open_on_the_last_unfilled_round() -> None:
 
 @pytest.mark.parametrize(
     "rounds",
-    [[], [ONE], [WON], [TIE], [WON, SEC], [{**TWO, "reduce": {"seats": 2, "consent": 5}}],
-     [{**TWO, "invalid": 1}]],
+    [
+        [],
+        [ONE],
+        [WON],
+        [TIE],
+        [WON, SEC],
+        [{**TWO, "reduce": {"seats": 2, "consent": 5}}],
+        [{**TWO, "invalid": 1}],
+    ],
 )
 def test_reduce_is_closed(rounds: list[Json]) -> None:
     assert reduction(*rounds) is None
@@ -130,4 +141,6 @@ def test_reduce_recorded_as_offered_is_accepted() -> None:
     assert option is not None
     record = {"seats": option.seats, "consent": option.consent_needed}
     assert kinds({**TWO, "reduce": record}) == [("secretary", 1)]
-    assert kinds({**TWO, "reduce": {**record, "consent": option.consent_needed - 1}}) == [("supplementary", 1)]
+    assert kinds({**TWO, "reduce": {**record, "consent": option.consent_needed - 1}}) == [
+        ("supplementary", 1)
+    ]

@@ -38,21 +38,37 @@ UNFILLED = ("unfilled", ["m1", "m2"], [], 1)
 CASES: dict[str, tuple[Json, Json]] = {
     "no quorum: no rounds, nobody elected": (
         held(WON, present=7),
-        {"status": "no_quorum", "rounds": [], "elected": [], "secretary": None, "seats": 3,
-         "quorum": {"entitled": 10, "present": 7, "needed": 8, "reached": False}},
+        {
+            "status": "no_quorum",
+            "rounds": [],
+            "elected": [],
+            "secretary": None,
+            "seats": 3,
+            "quorum": {"entitled": 10, "present": 7, "needed": 8, "reached": False},
+        },
     ),
     "exactly four fifths is a quorum": (
-        held(present=8), {"status": "incomplete", "quorum": {"needed": 8, "reached": True}},
+        held(present=8),
+        {"status": "incomplete", "quorum": {"needed": 8, "reached": True}},
     ),
     "needed is the smallest present that reaches it: 31 x 4/5 = 24.8": (
-        held(entitled=31, present=24), {"quorum": {"needed": 25, "reached": False}},
+        held(entitled=31, present=24),
+        {"quorum": {"needed": 25, "reached": False}},
     ),
     "nobody entitled has its quorum": (
-        held(entitled=0, present=0), {"status": "incomplete", "quorum": {"needed": 0, "reached": True}},
+        held(entitled=0, present=0),
+        {"status": "incomplete", "quorum": {"needed": 0, "reached": True}},
     ),
     "elected: all seats and the secretary filled": (
-        held(WON, SEC), lines(OK, ("elected", ["m1"], [], 0), status="elected", secretary="m1",
-                              elected=["m1", "m2", "m3"], seats=3),
+        held(WON, SEC),
+        lines(
+            OK,
+            ("elected", ["m1"], [], 0),
+            status="elected",
+            secretary="m1",
+            elected=["m1", "m2", "m3"],
+            seats=3,
+        ),
     ),
     "incomplete without a secretary": (held(WON), lines(OK, status="incomplete", secretary=None)),
     "own figures need the quorum of the round": (
@@ -68,7 +84,8 @@ CASES: dict[str, tuple[Json, Json]] = {
         lines(("no_quorum", [], [], 3)),
     ),
     "void: returned more than issued, before errors": (
-        held(ballot("committee", 3, {"m1": 9}, issued=9)), lines(("void", [], [], 3)),
+        held(ballot("committee", 3, {"m1": 9}, issued=9)),
+        lines(("void", [], [], 3)),
     ),
     "void: issued more than present": (
         held(ballot("committee", 3, {"m1": 9, "m2": 8, "m3": 7, "m4": 2}), present=9),
@@ -79,53 +96,76 @@ CASES: dict[str, tuple[Json, Json]] = {
         {"rounds": [{}, {"status": "void", "majority_needed": 2, "open_seats": 1}]},
     ),
     "errors: valid and invalid are not returned": (
-        held({**WON, "invalid": 1}), lines(FAIL3),
+        held({**WON, "invalid": 1}),
+        lines(FAIL3),
     ),
     "errors: a line's three are not valid": (
-        held(ballot("committee", 3, {"m1": 9, "m2": 8, "m3": 7, "m4": (2, 7, 0)})), lines(FAIL3),
+        held(ballot("committee", 3, {"m1": 9, "m2": 8, "m3": 7, "m4": (2, 7, 0)})),
+        lines(FAIL3),
     ),
     "errors: a candidate missing from the votes": (
-        held({**WON, "candidates": ["m1", "m2", "m3", "m4", "m5"]}), lines(FAIL3),
+        held({**WON, "candidates": ["m1", "m2", "m3", "m4", "m5"]}),
+        lines(FAIL3),
     ),
     "errors: more approvals than valid times seats": (
-        held(ballot("committee", 3, {"m1": 9, "m2": 8, "m3": 7, "m4": 7})), lines(FAIL3),
+        held(ballot("committee", 3, {"m1": 9, "m2": 8, "m3": 7, "m4": 7})),
+        lines(FAIL3),
     ),
     "exactly valid times seats approvals": (
-        held(ballot("committee", 3, {"m1": 9, "m2": 8, "m3": 7, "m4": 6})), lines(OK),
+        held(ballot("committee", 3, {"m1": 9, "m2": 8, "m3": 7, "m4": 6})),
+        lines(OK),
     ),
     "errors: write-ins count among the approvals": (
         held(ballot("committee", 3, {"m1": 9, "m2": 8, "m3": 7, "m4": 6}, write_ins={"m5": 1})),
         lines(FAIL3),
     ),
     "errors: more write-ins than against": (
-        held(ballot("committee", 3, {"m1": (9, 0, 1), "m2": (8, 1, 1), "m3": (7, 0, 3), "m4": (2, 0, 8)},
-                    write_ins={"m5": 2})),
+        held(
+            ballot(
+                "committee",
+                3,
+                {"m1": (9, 0, 1), "m2": (8, 1, 1), "m3": (7, 0, 3), "m4": (2, 0, 8)},
+                write_ins={"m5": 2},
+            )
+        ),
         lines(FAIL3),
     ),
     "as many write-ins as against": (
-        held(ballot("committee", 3, {"m1": (9, 0, 1), "m2": (8, 1, 1), "m3": (7, 0, 3), "m4": (2, 1, 7)},
-                    write_ins={"m5": 2})),
+        held(
+            ballot(
+                "committee",
+                3,
+                {"m1": (9, 0, 1), "m2": (8, 1, 1), "m3": (7, 0, 3), "m4": (2, 1, 7)},
+                write_ins={"m5": 2},
+            )
+        ),
         lines(OK),
     ),
     "errors: seats other than those open": (
-        held(ballot("committee", 2, {"m1": 9, "m2": 8, "m3": 1})), lines(FAIL3),
+        held(ballot("committee", 2, {"m1": 9, "m2": 8, "m3": 1})),
+        lines(FAIL3),
     ),
     "errors: two secretaries": (
-        held(WON, ballot("secretary", 2, {"m1": 2, "m2": 1}, **BY3)), lines(OK, FAIL1),
+        held(WON, ballot("secretary", 2, {"m1": 2, "m2": 1}, **BY3)),
+        lines(OK, FAIL1),
     ),
     "errors: a secretary once elected": (
-        held(WON, SEC, SEC), lines(OK, ("elected", ["m1"], [], 0), FAIL0, status="elected"),
+        held(WON, SEC, SEC),
+        lines(OK, ("elected", ["m1"], [], 0), FAIL0, status="elected"),
     ),
     "errors: a committee round with no seat open": (
-        held(WON, ballot("supplementary", 1, {"m4": 9})), lines(OK, FAIL0),
+        held(WON, ballot("supplementary", 1, {"m4": 9})),
+        lines(OK, FAIL0),
     ),
     "errors: a candidate who is probationary": (
-        held(ballot("committee", 3, {"m1": 9, "m2": 8, "m3": 7, "p1": 2})), lines(FAIL3),
+        held(ballot("committee", 3, {"m1": 9, "m2": 8, "m3": 7, "p1": 2})),
+        lines(FAIL3),
     ),
     "errors: a write-in whose rights are suspended": (held({**WON, "write_ins": {"s1": 1}}), lines(FAIL3)),
     "errors: a write-in who is on the ballot": (held({**WON, "write_ins": {"m4": 1}}), lines(FAIL3)),
     "errors: a candidate already elected": (
-        held(TWO, ballot("supplementary", 1, {"m1": 3, "m3": 7})), lines(UNFILLED, FAIL1),
+        held(TWO, ballot("supplementary", 1, {"m1": 3, "m3": 7})),
+        lines(UNFILLED, FAIL1),
     ),
     "errors: a write-in already elected": (
         held(TWO, ballot("supplementary", 1, {"m3": 7, "m4": 1}, write_ins={"m2": 1})),
@@ -140,8 +180,11 @@ CASES: dict[str, tuple[Json, Json]] = {
         {"rounds": [{"status": "unfilled", "majority_needed": 5, "elected": ["m1", "m2"]}]},
     ),
     "majority base entitled": (
-        held(ballot("committee", 3, {"m1": 6, "m2": 5, "m3": 5, "m4": 4}, ballots=9), present=9,
-             rules={"majority_base": "entitled"}),
+        held(
+            ballot("committee", 3, {"m1": 6, "m2": 5, "m3": 5, "m4": 4}, ballots=9),
+            present=9,
+            rules={"majority_base": "entitled"},
+        ),
         {"rounds": [{"majority_needed": 6, "elected": ["m1"]}]},
     ),
     "majority counts the present, not the returned": (
@@ -153,7 +196,8 @@ CASES: dict[str, tuple[Json, Json]] = {
         lines(("elected", ["m1", "m2", "m5"], [], 0)),
     ),
     "more over half than seats: most votes win": (
-        held(ballot("committee", 3, {"m1": 9, "m2": 8, "m3": 7, "m4": 6})), lines(OK),
+        held(ballot("committee", 3, {"m1": 9, "m2": 8, "m3": 7, "m4": 6})),
+        lines(OK),
     ),
     "a round's elected by votes, then id": (
         held(ballot("committee", 3, {"m2": 7, "m10": 7, "m3": 9, "m4": 1})),
@@ -164,27 +208,34 @@ CASES: dict[str, tuple[Json, Json]] = {
         lines(("tie", ["m9"], ["m10", "m2", "m3"], 2)),
     ),
     "a tie below the majority is no tie": (
-        held(ballot("committee", 3, {"m1": 9, "m2": 8, "m3": 5, "m4": 5})), lines(UNFILLED),
+        held(ballot("committee", 3, {"m1": 9, "m2": 8, "m3": 5, "m4": 5})),
+        lines(UNFILLED),
     ),
     "a tie that fits the seats is no tie": (
-        held(ballot("committee", 3, {"m1": 9, "m2": 7, "m3": 7, "m4": 2})), lines(OK),
+        held(ballot("committee", 3, {"m1": 9, "m2": 7, "m3": 7, "m4": 2})),
+        lines(OK),
     ),
     "a tied write-in belongs to the run-off": (
-        held(ballot("committee", 3, {"m1": 9, "m2": 8, "m3": 6, "m4": 1}, write_ins={"m5": 6}),
-             ballot("runoff", 1, {"m5": 6, "m3": 4})),
+        held(
+            ballot("committee", 3, {"m1": 9, "m2": 8, "m3": 6, "m4": 1}, write_ins={"m5": 6}),
+            ballot("runoff", 1, {"m5": 6, "m3": 4}),
+        ),
         lines(("tie", ["m1", "m2"], ["m3", "m5"], 1), ("elected", ["m5"], [], 0)),
     ),
     "runoff: no majority, most votes win": (
         held(TIE, ballot("runoff", 1, {"m3": (3, 0, 7), "m4": (2, 0, 8)})),
-        {"rounds": [{}, {"status": "elected", "majority_needed": None, "elected": ["m3"]}],
-         "elected": ["m1", "m2", "m3"]},
+        {
+            "rounds": [{}, {"status": "elected", "majority_needed": None, "elected": ["m3"]}],
+            "elected": ["m1", "m2", "m3"],
+        },
     ),
     "runoff tied again, and again": (
         held(TIE, ballot("runoff", 1, {"m3": 5, "m4": 5}), ballot("runoff", 1, {"m3": 0, "m4": 0}), RUN),
         lines(TIED, ("tie", [], ["m3", "m4"], 1), ("tie", [], ["m3", "m4"], 1), ("elected", ["m3"], [], 0)),
     ),
     "void runoff leaves the tie": (
-        held(TIE, {**RUN, "returned": 11}, RUN), lines(TIED, ("void", [], [], 1), ("elected", ["m3"], [], 0)),
+        held(TIE, {**RUN, "returned": 11}, RUN),
+        lines(TIED, ("void", [], [], 1), ("elected", ["m3"], [], 0)),
     ),
     "own electorate without quorum leaves the tie": (
         held(TIE, {**RUN, "entitled": 13, "present": 10}, RUN),
@@ -195,7 +246,8 @@ CASES: dict[str, tuple[Json, Json]] = {
         lines(TIED, FAIL1, ("elected", ["m3"], [], 0)),
     ),
     "no secretary while a tie is unresolved": (
-        held(TIE, ballot("secretary", 1, {"m1": 2}, ballots=2)), lines(TIED, FAIL1),
+        held(TIE, ballot("secretary", 1, {"m1": 2}, ballots=2)),
+        lines(TIED, FAIL1),
     ),
     "a runoff without a tie is for the committee": (
         held(WON, ballot("runoff", 1, {"m4": 9})),
@@ -203,35 +255,41 @@ CASES: dict[str, tuple[Json, Json]] = {
     ),
     "a runoff first of all": (held(ballot("runoff", 3, {"m1": 9, "m2": 8})), lines(FAIL3)),
     "a runoff with other candidates": (
-        held(TIE, ballot("runoff", 1, {"m3": 6, "m5": 4})), lines(TIED, FAIL1),
+        held(TIE, ballot("runoff", 1, {"m3": 6, "m5": 4})),
+        lines(TIED, FAIL1),
     ),
     "a runoff with one of the tied missing": (held(TIE, ballot("runoff", 1, {"m3": 6})), lines(TIED, FAIL1)),
     "a runoff with somebody more": (
-        held(TIE, ballot("runoff", 1, {"m3": 5, "m4": 4, "m5": 1})), lines(TIED, FAIL1),
+        held(TIE, ballot("runoff", 1, {"m3": 5, "m4": 4, "m5": 1})),
+        lines(TIED, FAIL1),
     ),
     "a runoff with write-ins": (
         held(TIE, ballot("runoff", 1, {"m3": (5, 3, 2), "m4": (4, 3, 3)}, write_ins={"m5": 1})),
         lines(TIED, FAIL1),
     ),
     "a second committee round after one has counted": (
-        held(TWO, ballot("committee", 1, {"m3": 7, "m4": 1})), lines(UNFILLED, FAIL1),
+        held(TWO, ballot("committee", 1, {"m3": 7, "m4": 1})),
+        lines(UNFILLED, FAIL1),
     ),
     "a committee round after a void one": (
-        held({**WON, "issued": 9}, WON), lines(("void", [], [], 3), OK),
+        held({**WON, "issued": 9}, WON),
+        lines(("void", [], [], 3), OK),
     ),
     "a committee round that elects nobody counts": (
         held(ballot("committee", 3, {"m1": 5, "m2": 5, "m3": 5, "m4": 5}), WON),
         lines(("unfilled", [], [], 3), FAIL3),
     ),
     "a supplementary before the committee": (
-        held(ballot("supplementary", 3, {"m1": 9, "m2": 8, "m3": 7, "m4": 2})), lines(FAIL3),
+        held(ballot("supplementary", 3, {"m1": 9, "m2": 8, "m3": 7, "m4": 2})),
+        lines(FAIL3),
     ),
     "a supplementary after a committee round with errors": (
         held({**WON, "invalid": 1}, ballot("supplementary", 3, {"m1": 9, "m2": 8, "m3": 7})),
         lines(FAIL3, FAIL3),
     ),
     "a supplementary fills the rest, with as few candidates as seats": (
-        held(TWO, ballot("supplementary", 1, {"m3": 6})), lines(UNFILLED, ("elected", ["m3"], [], 0)),
+        held(TWO, ballot("supplementary", 1, {"m3": 6})),
+        lines(UNFILLED, ("elected", ["m3"], [], 0)),
     ),
     "no runoff after a supplementary without a tie": (
         held(TWO, ballot("supplementary", 1, {"m3": (6, 0, 4), "m4": (4, 0, 6)}), RUN),
@@ -239,19 +297,26 @@ CASES: dict[str, tuple[Json, Json]] = {
     ),
     "a tie of a supplementary is for the committee": (
         held(ONE, ballot("supplementary", 2, {"m2": 8, "m3": 6, "m4": 6}), RUN),
-        lines(("unfilled", ["m1"], [], 2), ("tie", ["m2"], ["m3", "m4"], 1), ("elected", ["m3"], [], 0),
-              elected=["m1", "m2", "m3"]),
+        lines(
+            ("unfilled", ["m1"], [], 2),
+            ("tie", ["m2"], ["m3", "m4"], 1),
+            ("elected", ["m3"], [], 0),
+            elected=["m1", "m2", "m3"],
+        ),
     ),
     "too few candidates for seats and surplus": (
-        held(ballot("committee", 3, {"m1": 9, "m2": 8, "m3": 7})), lines(FAIL3),
+        held(ballot("committee", 3, {"m1": 9, "m2": 8, "m3": 7})),
+        lines(FAIL3),
     ),
     "no surplus asked": (
         held(ballot("committee", 3, {"m1": 9, "m2": 8, "m3": 7}), rules={"candidate_surplus": "0"}),
         lines(OK),
     ),
     "elected in order of election, round by round": (
-        held(ballot("committee", 3, {"m9": 9, "m2": 5, "m3": 5, "m4": 2}),
-             ballot("supplementary", 2, {"m2": 7, "m3": 8})),
+        held(
+            ballot("committee", 3, {"m9": 9, "m2": 5, "m3": 5, "m4": 2}),
+            ballot("supplementary", 2, {"m2": 7, "m3": 8}),
+        ),
         {"elected": ["m9", "m3", "m2"]},
     ),
 }

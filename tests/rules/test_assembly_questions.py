@@ -13,7 +13,7 @@ from elections.rules.days import day_fault
 from elections.rules.decision import decide
 from elections.rules.eligibility import excusal_lacks
 from elections.rules.meeting import Step, attendance_problem, order_problems, show_of_hands_problem
-from elections.rules.results import Verdict, person_results, votes_won
+from elections.rules.results import Verdict, person_results, tied_votes, votes_won
 from elections.rules.standing import Electorate, Post
 
 WON = ballot("committee", 3, {"m1": 9, "m2": 8, "m3": 7, "m4": 2})
@@ -181,3 +181,22 @@ def test_ties_surplus_majorities_and_void_ballots(held: Json, expected: dict[str
     assert whole.assembly is not None
     results = person_results(whole.assembly.rounds[0], outcome.rounds[0])
     assert {result.person: result.verdict for result in results} == expected
+
+
+@pytest.mark.parametrize(
+    ("rounds", "expected"),
+    [
+        ((WON,), None),
+        ((TIE,), 6),
+        # A void run-off settles nothing: the six votes of the first ballot still tie.
+        ((TIE, ballot("runoff", 1, {"m3": 6, "m4": 4}, returned=11)), 6),
+        ((TIE, ballot("runoff", 1, {"m3": 5, "m4": 5})), 5),
+        ((TIE, ballot("runoff", 1, {"m3": 6, "m4": 4})), None),
+    ],
+)
+def test_the_votes_of_those_still_tied(rounds: tuple[Json, ...], expected: int | None) -> None:
+    whole = parse(dossier(assembly=assembly(*rounds)))
+    outcome = decide(whole).assembly
+    assert outcome is not None
+    assert whole.assembly is not None
+    assert tied_votes(whole.assembly, outcome) == expected

@@ -18,10 +18,18 @@ CHANGKENG = ROOT / "ballots" / "demo" / "changkeng.json"
 def run(*words: str | Path, stdin: bytes = b"") -> tuple[int, str, str]:
     """Exit status, standard output and error, in a locale that knows no Chinese."""
     done = subprocess.run(  # noqa: S603  # our own command with our own files
-        [sys.executable, "manage.py", *map(str, words)], cwd=ROOT, input=stdin, capture_output=True,
+        [sys.executable, "manage.py", *map(str, words)],
+        cwd=ROOT,
+        input=stdin,
+        capture_output=True,
         check=False,
-        env={**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii",
-             "DJANGO_SETTINGS_MODULE": "liangpiao.settings.test"},
+        env={
+            **os.environ,
+            "LC_ALL": "C",
+            "PYTHONUTF8": "0",
+            "PYTHONIOENCODING": "ascii",
+            "DJANGO_SETTINGS_MODULE": "liangpiao.settings.test",
+        },
     )
     return done.returncode, done.stdout.decode(), done.stderr.decode()
 
@@ -53,7 +61,10 @@ def test_malformed_file_is_told_line_by_line_and_the_others_are_decided(tmp_path
 def test_unreadable_file() -> None:
     status, out, err = run("decide", "/no/such.json")
     assert (status, out) == (2, "")
-    assert err == "/no/such.json: (root): found no readable file (No such file or directory), expected a dossier\n"
+    assert (
+        err
+        == "/no/such.json: (root): found no readable file (No such file or directory), expected a dossier\n"
+    )
 
 
 def test_explain_prints_chinese_steps() -> None:
@@ -79,7 +90,11 @@ class TestVerify:
         status, out, _ = run("verify_dossier", path)
         assert status == 1
         assert [line.split(": ")[1] for line in out.splitlines()] == [
-            "/outcome/more", "/outcome/review/status", "/outcome/seats", "/outcome/trust/shortlist/6"]
+            "/outcome/more",
+            "/outcome/review/status",
+            "/outcome/seats",
+            "/outcome/trust/shortlist/6",
+        ]
         assert out.splitlines()[3].endswith('recorded nothing, computed "m07"')
 
     @pytest.mark.parametrize("kept", [True, False])

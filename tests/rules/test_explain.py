@@ -43,7 +43,9 @@ def test_quorum_majority_and_tie() -> None:
     said = told(meeting(tied, runoff))
     assert said["assembly", "法定人数"] == "应到会 31 × 4/5 = 24.8，至少要 25 人；实到会 29 人，可以开会"
     assert said["assembly/0", "当选票数"] == "实到会 29 × 1/2 = 14.5，要超过，至少 15 票"
-    assert said["assembly/0", "选举委员"] == "名m1 25、名m2 19、名m3 17、名m4 17，过半数的共 4 名，多于应选 3 名"
+    assert (
+        said["assembly/0", "选举委员"] == "名m1 25、名m2 19、名m3 17、名m4 17，过半数的共 4 名，多于应选 3 名"
+    )
     assert said["assembly/0", "谁当选"] == "名m1、名m2当选；名m3、名m4得票相等，争其余 1 个名额，重新投票"
     assert said["assembly/1", "重新投票"] == "得票：名m3 15、名m4 14；得票多的当选，选 1 名"
 
@@ -90,4 +92,6 @@ def test_tie_at_the_last_place_is_told() -> None:
     data = dossier(trust=trust(sheet(votes)), review={"candidates": ["m1"]})
     said = told(data)
     assert said["trust", "谁入围"] == "达到的 6 名，名额 5 名，末位得票相等的一并列入，共 6 名"
-    assert said["review", "正式候选人"].startswith("列 1 名，不能成立：正式候选人 1 名，少于应选 3 名加差额 1 名")
+    assert said["review", "正式候选人"].startswith(
+        "列 1 名，不能成立：正式候选人 1 名，少于应选 3 名加差额 1 名"
+    )

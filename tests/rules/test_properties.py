@@ -55,7 +55,9 @@ def trusts(draw: st.DrawFn) -> Json:
     for unit in draw(st.lists(st.sampled_from(["1", "2"]), max_size=3)):
         box = draw(counts(20))
         votes = draw(rows(nominees, box["valid"], ("trust", "distrust", "abstain")))
-        sheets.append({"unit": unit, "kind": draw(st.sampled_from(["group", "mobile"])), **box, "votes": votes})
+        sheets.append(
+            {"unit": unit, "kind": draw(st.sampled_from(["group", "mobile"])), **box, "votes": votes}
+        )
     return {"nominees": nominees, "sheets": sheets}
 
 
@@ -65,7 +67,9 @@ def rounds(draw: st.DrawFn) -> Json:
     box = draw(counts(10))
     held = {
         "kind": draw(st.sampled_from([kind.value for kind in RoundKind])),
-        "seats": draw(st.integers(1, 3)), "candidates": candidates, **box,
+        "seats": draw(st.integers(1, 3)),
+        "candidates": candidates,
+        **box,
         "votes": draw(rows(candidates, box["valid"], ("approve", "against", "abstain"))),
         "write_ins": draw(st.dictionaries(st.sampled_from(PEOPLE), st.integers(1, 3), max_size=1)),
     }
@@ -82,24 +86,35 @@ def dossiers(draw: st.DrawFn) -> Json:
     review = None
     if trust is not None and draw(st.booleans()):
         people = st.lists(st.sampled_from(PEOPLE), unique=True, max_size=6)
-        review = {"candidates": draw(people), "declined": dict.fromkeys(draw(people), "理由"),
-                  "proceed_with_fewer": draw(st.none() | st.just("经研究"))}
+        review = {
+            "candidates": draw(people),
+            "declined": dict.fromkeys(draw(people), "理由"),
+            "proceed_with_fewer": draw(st.none() | st.just("经研究")),
+        }
     meeting = assembly(
         *draw(st.lists(rounds(), max_size=4)),
         method=draw(st.sampled_from(["direct", "committee_then_secretary"])),
         present=draw(st.sampled_from([7, 8, 10, 10])),
     )
-    rules = draw(st.fixed_dictionaries({}, optional={
-        "seats": st.integers(1, 4), "trust_base": st.sampled_from(["returned", "valid", "issued", "eligible"]),
-        "trust_threshold": st.sampled_from(["0", "1/2", "7/10", "1"]),
-        "majority": st.sampled_from(["0", "1/4", "1/2", "2/3"]),
-        "majority_base": st.sampled_from(["present", "entitled"]),
-        "candidate_surplus": st.sampled_from(["0", "1/5", "1"]),
-        "secretary_voters": st.sampled_from(["committee", "assembly"]),
-        "trust_turnout": st.sampled_from(["0", "1/2"]), "quorum": st.sampled_from(["0", "4/5", "1"]),
-    }))
-    return dossier(rules=rules, trust=trust, review=review, groups=(20, 20),
-                   assembly=draw(st.none() | st.just(meeting)))
+    rules = draw(
+        st.fixed_dictionaries(
+            {},
+            optional={
+                "seats": st.integers(1, 4),
+                "trust_base": st.sampled_from(["returned", "valid", "issued", "eligible"]),
+                "trust_threshold": st.sampled_from(["0", "1/2", "7/10", "1"]),
+                "majority": st.sampled_from(["0", "1/4", "1/2", "2/3"]),
+                "majority_base": st.sampled_from(["present", "entitled"]),
+                "candidate_surplus": st.sampled_from(["0", "1/5", "1"]),
+                "secretary_voters": st.sampled_from(["committee", "assembly"]),
+                "trust_turnout": st.sampled_from(["0", "1/2"]),
+                "quorum": st.sampled_from(["0", "4/5", "1"]),
+            },
+        )
+    )
+    return dossier(
+        rules=rules, trust=trust, review=review, groups=(20, 20), assembly=draw(st.none() | st.just(meeting))
+    )
 
 
 def shuffled(value: Any, rng: random.Random, key: str = "") -> Any:
@@ -121,7 +136,8 @@ def shuffled(value: Any, rng: random.Random, key: str = "") -> Any:
 def test_order_never_matters(data: Json, rng: random.Random) -> None:
     one, other = decided(data), decided(shuffled(data, rng))
     assert [one.to_json()[k] for k in ("trust", "review", "assembly")] == [
-        other.to_json()[k] for k in ("trust", "review", "assembly")]
+        other.to_json()[k] for k in ("trust", "review", "assembly")
+    ]
     assert sorted(item.message for item in one.problems) == sorted(item.message for item in other.problems)
 
 
@@ -176,9 +192,18 @@ def test_more_trust_never_lowers_a_rank(votes: list[int], data: st.DataObject) -
     lucky = data.draw(st.integers(0, len(votes) - 1))
 
     def rank(counts_: list[int]) -> int:
-        rows_ = {p: {"trust": n, "distrust": 20 - n, "abstain": 0} for p, n in zip(nominees, counts_, strict=True)}
-        sheet = {"unit": "1", "kind": "group", "issued": 20, "returned": 20, "invalid": 0, "valid": 20,
-                 "votes": rows_}
+        rows_ = {
+            p: {"trust": n, "distrust": 20 - n, "abstain": 0} for p, n in zip(nominees, counts_, strict=True)
+        }
+        sheet = {
+            "unit": "1",
+            "kind": "group",
+            "issued": 20,
+            "returned": 20,
+            "invalid": 0,
+            "valid": 20,
+            "votes": rows_,
+        }
         trust = decided(dossier(groups=(20,), trust={"nominees": nominees, "sheets": [sheet]})).trust
         assert trust is not None
         return next(line.rank for line in trust.ranking if line.member == nominees[lucky])

@@ -17,8 +17,10 @@ def test_shipped_rule_sets() -> None:
     assert {item.name: item.rules for item in SHIPPED.values()} == {"2004 试点": PILOT_2004, "现行": CURRENT}
     assert replace(CURRENT, majority_base="present") == PILOT_2004
     assert CURRENT.majority_base == "entitled"
-    customs = {key: (c.objection_window, c.objection_unit, c.term_years)
-               for key, c in ((key, item.customs) for key, item in SHIPPED.items())}
+    customs = {
+        key: (c.objection_window, c.objection_unit, c.term_years)
+        for key, c in ((key, item.customs) for key, item in SHIPPED.items())
+    }
     assert customs == {"pilot_2004": (7, "days", 3), "current": (5, "working_days", 5)}
 
 
@@ -44,8 +46,12 @@ def test_quorum_and_majority() -> None:
 
 def test_mapping_there_and_back() -> None:
     odd = RuleSet(
-        seat_bands=(SeatBand(1000, 3), SeatBand(None, 7)), seats=4, shortlist_size=9,
-        trust_threshold=Fraction(2, 3), trust_base="valid", shortlist_ratio=Fraction(2),
+        seat_bands=(SeatBand(1000, 3), SeatBand(None, 7)),
+        seats=4,
+        shortlist_size=9,
+        trust_threshold=Fraction(2, 3),
+        trust_base="valid",
+        shortlist_ratio=Fraction(2),
     )
     for rules in (PILOT_2004, CURRENT, odd):
         assert RuleSet.from_mapping(rules.to_mapping()) == rules
@@ -88,13 +94,24 @@ def test_sentences_in_other_cases() -> None:
     assert said["majority_base"] == "当选以应到会人数为基数"
     assert said["trust_turnout"] == "收回票要超过有权投票的半数，信任投票才有效"
     three = RuleSet(seat_bands=(SeatBand(1000, 3), SeatBand(3000, 5), SeatBand(None, 7)))
-    assert dict(consequences(three, population=2001))["seat_bands"] == "全村 2001 人，超过 1000 人，不超过 3000 人，配 5 名"
+    assert (
+        dict(consequences(three, population=2001))["seat_bands"]
+        == "全村 2001 人，超过 1000 人，不超过 3000 人，配 5 名"
+    )
     assert dict(consequences(three, population=3001))["seat_bands"] == "全村 3001 人，超过 3000 人，配 7 名"
 
 
 def test_numbers_are_cut_never_rounded() -> None:
     assert [percent(69996, 100000), percent(1, 1), percent(0, 5), percent(5, 0), percent(1, 3000)] == [
-        "69.99", "100.00", "0.00", "0.00", "0.03"]
+        "69.99",
+        "100.00",
+        "0.00",
+        "0.00",
+        "0.03",
+    ]
     assert [decimal(Fraction(9, 2)), decimal(Fraction(2, 3)), decimal(Fraction(7))] == ["4.5", "0.6666…", "7"]
     assert [part_name(Fraction(1, 2)), part_name(Fraction(2, 3)), part_name(Fraction(7, 100))] == [
-        "半数", "三分之二", "7%"]
+        "半数",
+        "三分之二",
+        "7%",
+    ]

@@ -44,13 +44,20 @@ CASES: dict[str, tuple[dict[str, Any], list[tuple[str, str]]]] = {
     "proxies equal issued": ({"proxies": 178}, []),
     "approvals over valid times seats": (
         {"seats": 1, "votes": {"m1": (170, 4, 0)}, "write_ins": {"m2": 5}},
-        [("E-209", "/votes"), ("E-210", "/write_ins")]),
+        [("E-209", "/votes"), ("E-210", "/write_ins")],
+    ),
     "approvals equal valid times seats": (
-        {"seats": 1, "votes": {"m1": (170, 4, 0)}, "write_ins": {"m2": 4}}, []),
+        {"seats": 1, "votes": {"m1": (170, 4, 0)}, "write_ins": {"m2": 4}},
+        [],
+    ),
     "write-ins over against": (
-        {"seats": 2, "votes": {"m1": (121, 43, 10)}, "write_ins": {"m2": 44}}, [("E-210", "/write_ins")]),
+        {"seats": 2, "votes": {"m1": (121, 43, 10)}, "write_ins": {"m2": 44}},
+        [("E-210", "/write_ins")],
+    ),
     "invalid at the warning": (
-        {"issued": 100, "returned": 100, "invalid": 3, "valid": 97, "votes": {}}, [("W-101", "/invalid")]),
+        {"issued": 100, "returned": 100, "invalid": 3, "valid": 97, "votes": {}},
+        [("W-101", "/invalid")],
+    ),
     "invalid below it": ({"issued": 101, "returned": 101, "invalid": 3, "valid": 98, "votes": {}}, []),
     "full turnout": ({"eligible": 175, "issued": 175}, [("W-102", "/returned")]),
     "full turnout of an assembly is usual": ({"eligible": 175, "issued": 175, "seats": 1}, []),
@@ -64,7 +71,9 @@ CASES: dict[str, tuple[dict[str, Any], list[tuple[str, str]]]] = {
     "half filled: no favour": ({"votes": {"m1": (None, 500, 4)}}, []),
     "half filled: a whole line": ({"votes": {}}, []),
     "half filled ballot: against missing": (
-        {"seats": 2, "votes": {"m1": (121, None, None)}, "write_ins": {"m2": 44}}, []),
+        {"seats": 2, "votes": {"m1": (121, None, None)}, "write_ins": {"m2": 44}},
+        [],
+    ),
     "half filled ballot: the line missing": ({"seats": 2, "votes": {}, "write_ins": {"m2": 4}}, []),
     "half filled ballot: a write-in without number": ({"seats": 2, "write_ins": {"m2": None}}, []),
 }
@@ -101,7 +110,12 @@ def test_missing_fields_in_the_order_of_the_paper() -> None:
     lines = ["m1", "m2", "m3"]
     common = ("/returned", "/invalid")
     assert missing_fields(figures, lines=lines) == (
-        *common, "/votes/m1/distrust", "/votes/m2", "/votes/m3", "/write_ins/m9")
+        *common,
+        "/votes/m1/distrust",
+        "/votes/m2",
+        "/votes/m3",
+        "/write_ins/m9",
+    )
     assert missing_fields(figures, lines=lines, seats=3)[2] == "/votes/m1/against"
     assert missing_fields(TallyFigures(**WHOLE), lines=["m1"]) == ()
 
