@@ -41,9 +41,9 @@ class BallotLayout:
 def ballot_layout(people: Sequence[Person], write_ins: int) -> BallotLayout:
     """Four, two or one ballot on a sheet of A4; two columns for more than twenty names."""
     lines = len(people) + write_ins + bool(write_ins)
-    names = name_size(people)
+    names = name_size([person.name for person in people])
     single = (tuple((person,) for person in people),)
-    if lines <= QUARTER_LINES and names != "longer":
+    if lines <= QUARTER_LINES and names != "longest":
         return BallotLayout("quarter", 4, names, single)
     if lines <= HALF_LINES:
         return BallotLayout("half", 2, names, single, airy=lines <= AIRY_LINES)
@@ -52,10 +52,10 @@ def ballot_layout(people: Sequence[Person], write_ins: int) -> BallotLayout:
     return BallotLayout("double", 1, names, _two_columns(people, write_ins))
 
 
-def name_size(people: Sequence[Person]) -> str:
-    """One size of type for every name on a ballot, by the longest."""
-    longest = max((len(person.name) for person in people), default=0)
-    return "usual" if longest <= LONG_NAME else "long" if longest <= LONGER_NAME else "longer"
+def name_size(names: Sequence[str]) -> str:
+    """One size of type, and of column, for every name on a paper: by the longest."""
+    longest = max(map(len, names), default=0)
+    return "usual" if longest <= LONG_NAME else "long" if longest <= LONGER_NAME else "longest"
 
 
 def _two_columns(

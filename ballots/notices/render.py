@@ -33,6 +33,8 @@ def context_of(facts: Facts) -> dict[str, Any]:
         "h": header,
         "title": f"{header.township}{header.village}{facts.kind.label}",
         "names": "hana" if uncovered("".join(names_in(facts)), [KAI]) else "kai",
+        "name_size": layout.name_size(tuple(names_in(facts))),
+        "basis": wording.basis_clause(header),
         "party": wording.party_committee(header.township),
         "signature": wording.signature_lines(header.signature),
         "date_width": len(wording.chinese_date(header.issued_on)) - len("年月日"),
@@ -79,7 +81,7 @@ def names_in(value: Any) -> Iterator[str]:
 @cache
 def _engine() -> Engine:
     return Engine(
-        dirs=[settings.BASE_DIR / "templates"],
+        dirs=[str(settings.BASE_DIR / "templates")],
         builtins=["ballots.notices.tags"],
         autoescape=True,
         string_if_invalid="",

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from ballots.notices.facts import Person
-from ballots.notices.wording import chinese_date, chinese_number, cited, spaced
+from ballots.notices.wording import chinese_date, chinese_number, spaced
 
 register = template.Library()
 
@@ -27,12 +27,6 @@ def numeral(value: int) -> str:
 
 
 @register.filter
-def instruments(value: tuple[str, ...]) -> str:
-    """《甲》《乙》和《丙》."""
-    return cited(value)
-
-
-@register.filter
 def name(value: Person | str) -> SafeString:
     """A name in the font of names, two characters spaced to three, with what tells namesakes apart."""
     if isinstance(value, str):
@@ -45,6 +39,6 @@ def name(value: Person | str) -> SafeString:
 
 
 @register.filter
-def sheet_count(pages: int) -> range:
+def times(count: int) -> range:
     """So that a template can repeat something."""
-    return range(pages)
+    return range(count)

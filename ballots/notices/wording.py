@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from math import ceil
 
-from ballots.notices.facts import Facts, NoticeKind
+from ballots.notices.facts import Facts, Header, NoticeKind
 
 SPACE = "\N{IDEOGRAPHIC SPACE}"
 NUMERALS = "〇一二三四五六七八九十"
@@ -48,6 +48,14 @@ def cited(instruments: Iterable[str]) -> str:
     """《甲》《乙》和《丙》, as instruments are listed in a sentence."""
     *first, last = instruments
     return f"{''.join(first)}和{last}" if first else last
+
+
+def basis_clause(header: Header) -> str:
+    """根据…，参照…: what a paper rests on, by name."""
+    clause = f"根据{cited(header.basis)}"
+    if header.by_analogy:
+        clause += f"，参照{cited(header.by_analogy)}有关投票的规定"
+    return clause
 
 
 def party_committee(township: str) -> str:
