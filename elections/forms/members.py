@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from elections.formkit import TextField, VersionForm
+from elections.formkit import REQUIRED, TextField, VersionForm
 from elections.models import PartyMember
 from elections.roster import MemberRow
 from elections.roster.columns import BY_KEY, EDUCATION_LEVELS, YOUNGEST_TO_JOIN
@@ -25,7 +25,9 @@ class RosterField(forms.CharField):
         self.column = BY_KEY[key]
         self.today = date.max
         kwargs.setdefault("widget", forms.TextInput(attrs={"autocomplete": "off"}))
-        super().__init__(label=self.column.heading, required=self.column.required, **kwargs)
+        super().__init__(
+            label=self.column.heading, required=self.column.required, error_messages=REQUIRED, **kwargs
+        )
 
     def clean(self, value: Any) -> str | date:
         """Return the value of the column; "" where nothing is typed and nothing need be."""

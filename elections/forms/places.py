@@ -10,6 +10,7 @@ from elections.services.places import GroupValues
 
 GROUPS_MOST = 200
 BLANK_ROWS = 3
+BLANK_ROWS_AT_FIRST = 8
 
 
 class VillageForm(VersionForm):

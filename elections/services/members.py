@@ -67,10 +67,9 @@ def import_members(
     """Add all of `rows` to the roster or none; `strokes` states those of characters outside the table."""
     with transaction.atomic():
         village = lock_village(village_id, Action.MANAGE_MEMBERS, by)
-        lines = [PreviewRow(number, {"name": row.name}, row) for number, row in enumerate(rows, start=1)]
-        known = faults_against_roster(village, lines)
-        if known:
-            raise Refused(*(f"{fault.found}：名册中已有。" for fault in known))
+        known = _on_roster(village)
+        if again := [_label(row) for row in rows if (row.name, row.note) in known]:
+            raise Refused(*(f"{label}：名册中已有，没有导入。" for label in again))
         for row in rows:
             member = PartyMember(village=village, stroke_override=_override_for(row.name, strokes))
             _write(member, row)
@@ -80,11 +79,9 @@ def import_members(
 
 def faults_against_roster(village: Village, rows: Sequence[PreviewRow]) -> list[Fault]:
     """Name the rows whose name and note stand on the roster already."""
-    known = set(PartyMember.objects.filter(village=village).values_list("name", "note"))
+    known = _on_roster(village)
     return [
-        Fault.in_cell(
-            row.number, "name", PartyMember(name=row.member.name, note=row.member.note).label, "名册中已有"
-        )
+        Fault.in_cell(row.number, "name", _label(row.member), "名册中已有，请删去这一行")
         for row in rows
         if row.member and (row.member.name, row.member.note) in known
     ]
@@ -93,6 +90,14 @@ def faults_against_roster(village: Village, rows: Sequence[PreviewRow]) -> list[
 def unknown_in(rows: Sequence[MemberRow]) -> tuple[str, ...]:
     """Return the characters of all names whose strokes must be stated by hand, each once."""
     return tuple(dict.fromkeys(character for row in rows for character in unknown_characters(row.name)))
+
+
+def _on_roster(village: Village) -> set[tuple[str, str]]:
+    return set(PartyMember.objects.filter(village=village).values_list("name", "note"))
+
+
+def _label(row: MemberRow) -> str:
+    return PartyMember(name=row.name, note=row.note).label
 
 
 def _override_for(name: str, strokes: Mapping[str, str]) -> str:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from elections.access import actor_of, allow
 from elections.formkit import VersionForm, clashes
-from elections.forms.places import GroupFormSet, VillageForm
+from elections.forms.places import BLANK_ROWS_AT_FIRST, GroupFormSet, VillageForm
 from elections.models import Village
 from elections.rules.permissions import Action, allowed
 from elections.selectors.places import get_village
@@ -99,6 +99,8 @@ def village_groups(request: HttpRequest, village: Village) -> HttpResponse:
         for number, group in enumerate(groups, start=1)
     ]
     formset = GroupFormSet(initial=start, prefix="g")
+    if not groups:
+        formset.extra = BLANK_ROWS_AT_FIRST
     return _show_groups(request, village, formset, VersionForm(initial={"version": village.version}))
 
 
