@@ -27,14 +27,19 @@ def go_back(
         lock_version(election, version)
         if target not in ways_back(election):
             raise Refused(f"“{election.present_stage.label}”不能退回到“{target.label}”。")
-        falls = undone(election, target)
-        _set_aside(election, falls, by=by, at=at)
-        _invalidate(election, falls, reason=reason, by=by, at=at)
-        election.stage = target.value
-        election.save(update_fields=["stage"])
-        if election.register_open:
-            copy_register(election)
+        undo_stages(election, target, reason=reason, by=by, at=at)
     return election
+
+
+def undo_stages(election: Election, target: Stage, *, reason: str, by: Actor, at: datetime) -> None:
+    """Set aside all that rests on `target` and later stages, and make it the present one. Call with the lock held."""
+    falls = undone(election, target)
+    _set_aside(election, falls, by=by, at=at)
+    _invalidate(election, falls, reason=reason, by=by, at=at)
+    election.stage = target.value
+    election.save(update_fields=["stage"])
+    if election.register_open:
+        copy_register(election)
 
 
 def _invalidate(election: Election, falls: Undone, *, reason: str, by: Actor, at: datetime) -> None:
