@@ -2,11 +2,29 @@
 
 from django.urls import URLPattern, path
 
-from .views import papers
+from .views import election, home, officials, papers, sheet, shortlist, stages, trust
 
 urlpatterns: list[URLPattern] = [
     path("elections/<int:election_id>/papers/", papers.papers, name="papers"),
     path("elections/<int:election_id>/papers/preview/", papers.paper_preview, name="paper_preview"),
     path("elections/<int:election_id>/papers/make/", papers.paper_make, name="paper_make"),
     path("papers/<int:notice_id>.pdf", papers.paper_pdf, name="paper_pdf"),
+    # The workbench, the election page, its stages and people
+    path("", home.home, name="home"),
+    path("elections/", home.election_list, name="election_list"),
+    path("elections/<int:election_id>/", election.election, name="election"),
+    path("elections/<int:election_id>/stage/", stages.stage_close, name="stage_close"),
+    path("elections/<int:election_id>/back/", stages.stage_back, name="stage_back"),
+    path("elections/<int:election_id>/officials/", officials.officials, name="officials"),
+    # trust round, tally sheets, shortlist
+    path("elections/<int:election_id>/trust/", trust.trust, name="trust"),
+    path("elections/<int:election_id>/trust/explain/", trust.explain, name="trust_explain"),
+    path("elections/<int:election_id>/trust/boxes/", trust.box_add, name="box_add"),
+    path("elections/<int:election_id>/trust/again/", shortlist.new_vote, name="new_vote"),
+    path("sheets/<int:sheet_id>/", sheet.sheet, name="sheet"),
+    path("sheets/<int:sheet_id>/check/", sheet.sheet_check, name="sheet_check"),
+    path("sheets/<int:sheet_id>/history/", sheet.sheet_history, name="sheet_history"),
+    path("sheets/<int:sheet_id>/remove/", trust.box_remove, name="box_remove"),
+    path("elections/<int:election_id>/shortlist/", shortlist.shortlist, name="shortlist"),
+    path("elections/<int:election_id>/shortlist/proceed/", shortlist.proceed, name="proceed"),
 ]

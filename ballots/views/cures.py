@@ -1,0 +1,71 @@
+"""Where each reason and task is dealt with: one table from the rules' keys to pages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from elections.models import Election
+from elections.rules.permissions import Action, Actor, allowed
+from elections.rules.readiness import weight
+from elections.rules.stages import Missing
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that cures something: its route, the words of the link, who may act there."""
+
+    route: str
+    words: str
+    action: Action
+    of_village: bool = False
+
+
+PAGES: Mapping[str, Page] = {
+    "village": Page("village_edit", "填写村情", Action.MANAGE_PLACES, of_village=True),
+    "groups": Page("village_groups", "登记村小组", Action.MANAGE_PLACES, of_village=True),
+    "members": Page("member_list", "核对名册", Action.MANAGE_MEMBERS, of_village=True),
+    "rules": Page("election_rules", "修改规则", Action.CONFIGURE),
+    "conditions": Page("election_conditions", "写定任职条件", Action.CONFIGURE),
+    "officials": Page("officials", "登记工作人员", Action.NAME_OFFICIALS),
+    "sheets": Page("trust", "看各票箱", Action.VIEW),
+    "shortlist": Page("shortlist", "看排名和办法", Action.VIEW),
+    "review": Page("review", "审定候选人", Action.REVIEW),
+    "objections": Page("review", "登记调查结论", Action.RECORD_OBJECTION),
+    "attendance": Page("assembly", "登记到会", Action.RUN_ASSEMBLY),
+    "excusals": Page("assembly", "补录请假依据", Action.RUN_ASSEMBLY),
+    "steps": Page("assembly", "记录程序", Action.RUN_ASSEMBLY),
+    "rounds": Page("assembly", "录入计票结果", Action.KEY_ASSEMBLY),
+    "papers": Page("papers", "制作材料", Action.MAKE_PAPER),
+    "item": Page("stage_close", "填写", Action.CLOSE_STAGE),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A reason as the page shows it; `url` is "" where the reader may not act."""
+
+    message: str
+    code: str
+    weight: str
+    url: str
+    words: str
+
+
+def url_of(election: Election, cure: str) -> str:
+    """Return the address of the page for a key of the rules; a record's item leads to its field."""
+    key, _, field = cure.partition(":")
+    page = PAGES[key]
+    pk = election.village_id if page.of_village else election.pk
+    return reverse(page.route, args=[pk]) + (f"#id_{field}" if field else "")
+
+
+def reasons_for(actor: Actor, election: Election, missing: tuple[Missing, ...]) -> list[Reason]:
+    """Return the reasons with their links, for what the actor may do something about."""
+    found = []
+    for item in missing:
+        page = PAGES[item.cure.partition(":")[0]]
+        may = allowed(actor.role, page.action, election.present_stage)
+        url = url_of(election, item.cure) if may else ""
+        found.append(Reason(item.message, item.code, weight(item), url, page.words))
+    return found

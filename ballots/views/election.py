@@ -1,0 +1,73 @@
+"""The page of one election: where it stands, what is asked, what is missing."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from ballots.models import Notice
+from ballots.selectors.dossier import Decided, decided
+from ballots.selectors.results_so_far import results_so_far
+from ballots.selectors.stage_facts import standing
+from ballots.selectors.timeline import fallen, timeline
+from elections.access import actor_of, allow
+from elections.models import Election
+from elections.rules.basis import basis_of
+from elections.rules.permissions import Action, Actor, allowed, roles_for
+from elections.rules.programme import TaskState, next_task, programme
+from elections.rules.stages import ACTORS, next_stage
+from elections.selectors.elections import valid_records
+from elections.selectors.places import get_election
+
+from .cures import reasons_for, url_of
+
+
+@allow(Action.VIEW, fetch=get_election)
+def election(request: HttpRequest, election: Election) -> HttpResponse:
+    """Show one election."""
+    actor, found = actor_of(request), decided(election)
+    notices = Notice.objects.filter(election=election).defer("pdf", "facts").order_by("-pk")
+    papers = [notice for notice in notices if notice.invalidated_at is None]
+    context = {
+        "election": election,
+        "found": found,
+        "points": timeline(election),
+        "fallen": fallen(election),
+        "papers": papers,
+        "fallen_papers": [notice for notice in notices if notice.invalidated_at],
+        "results": [(line, url_of_result(election, line.route)) for line in results_so_far(found)],
+        "basis": basis_of(election.era, election.present_stage),
+        "actors": ACTORS[election.present_stage],
+        "following": next_stage(election.present_stage),
+    }
+    if not election.finished_at:
+        context |= _present(actor, found, {paper.kind for paper in papers})
+    return render(request, "ballots/election.html", context)
+
+
+def url_of_result(election: Election, route: str) -> str:
+    """Return the page that explains a result."""
+    return url_of(election, {"assembly": "attendance"}.get(route, route))
+
+
+def _present(actor: Actor, found: Decided, papers: set[str]) -> dict[str, object]:
+    """The present stage: its tasks, the next one, and all that keeps it open."""
+    election, stage = found.election, found.election.present_stage
+    record = valid_records(election).get(stage)
+    facts, missing = standing(found, record.items if record else {}, today=timezone.localdate())
+    states = programme(stage, missing, facts, papers=papers)
+    ask = next_task(states)
+    return {
+        "reasons": reasons_for(actor, election, missing),
+        "tasks": [(state, _link(actor, election, state)) for state in states],
+        "done": sum(state.state == "done" for state in states),
+        "ask": ask,
+        "ask_url": _link(actor, election, ask),
+        "who": "或".join(role.label for role in roles_for(ask.task.action, stage)),
+        "may_close": allowed(actor.role, Action.CLOSE_STAGE, stage),
+        "may_plan": allowed(actor.role, Action.PLAN, stage),
+    }
+
+
+def _link(actor: Actor, election: Election, state: TaskState) -> str:
+    may = allowed(actor.role, state.task.action, election.present_stage)
+    return url_of(election, state.task.go) if may else ""
