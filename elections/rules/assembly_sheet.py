@@ -48,5 +48,9 @@ def _write_in_pool(kind: str, standing: Standing, setting: Setting) -> Collectio
     if kind == RoundKind.RUNOFF:
         return ()
     if standing.post_of(kind) is Post.SECRETARY:
-        return setting.can_stand.intersection(standing.elected) if standing.committee_counted else setting.can_stand
+        return (
+            setting.can_stand.intersection(standing.elected)
+            if standing.committee_counted
+            else setting.can_stand
+        )
     return setting.can_stand.difference(standing.elected)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from elections.rules.decision import Decision
+from elections.rules.review import STATUS_WORDS
 from elections.rules.trust import TrustStatus
 
 
@@ -19,15 +20,6 @@ class Remedy(StrEnum):
     CORRECT = "correct"
     NEW_VOTE = "new_vote"
     PROCEED = "proceed"
-
-
-TITLES: dict[TrustStatus, str] = {
-    TrustStatus.SHORTLISTED: "预备候选人已产生",
-    TrustStatus.SHORTFALL: "预备候选人不足",
-    TrustStatus.LOW_TURNOUT: "投票率未超过规定，信任投票无效",
-    TrustStatus.ERRORS: "票数有错误，不能计算结果",
-    TrustStatus.VOID: "收回票多于发出票，信任投票无效",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +62,14 @@ def outlook(decision: Decision, *, boxes: int, complete: int) -> Outlook:
     if trust is None:
         return Outlook(False, "还没有开始信任投票", ())
     told = tuple(
-        f"{item.message}。" for item in decision.problems
+        f"{item.message}。"
+        for item in decision.problems
         if item.level == "error" and item.at.startswith("/trust")
     )
     if boxes and complete == boxes:
-        return Outlook(True, TITLES[trust.status], told)
+        return Outlook(True, STATUS_WORDS[trust.status], told)
     left = f"共 {boxes} 个票箱，还有 {boxes - complete} 个没有录完或有错误，录完后才有结果。"
     broken = trust.status in (TrustStatus.VOID, TrustStatus.ERRORS)
-    return Outlook(False, "有票箱的数字不平，请先改正" if broken else "正在录入", (left, *told) if broken else (left,))
+    return Outlook(
+        False, "有票箱的数字不平，请先改正" if broken else "正在录入", (left, *told) if broken else (left,)
+    )
