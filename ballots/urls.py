@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, path
 
-from .views import election, home, officials, papers, sheet, shortlist, stages, trust
+from .views import (
+    assembly,
+    assembly_rounds,
+    election,
+    home,
+    officials,
+    papers,
+    review,
+    sheet,
+    shortlist,
+    stages,
+    trust,
+)
 
 urlpatterns: list[URLPattern] = [
     path("elections/<int:election_id>/papers/", papers.papers, name="papers"),
@@ -27,4 +39,39 @@ urlpatterns: list[URLPattern] = [
     path("sheets/<int:sheet_id>/remove/", trust.box_remove, name="box_remove"),
     path("elections/<int:election_id>/shortlist/", shortlist.shortlist, name="shortlist"),
     path("elections/<int:election_id>/shortlist/proceed/", shortlist.proceed, name="proceed"),
+    # review, objections, assembly
+    path("elections/<int:election_id>/review/", review.review, name="review"),
+    path("elections/<int:election_id>/review/check/", review.review_check, name="review_check"),
+    path("elections/<int:election_id>/objections/new/", review.objection_new, name="objection_new"),
+    path(
+        "elections/<int:election_id>/objections/<int:objection_id>/",
+        review.objection_finding,
+        name="objection_finding",
+    ),
+    path("elections/<int:election_id>/assembly/", assembly.assembly, name="assembly"),
+    path("elections/<int:election_id>/assembly/attendance/", assembly.attendance, name="attendance"),
+    path("elections/<int:election_id>/assembly/steps/", assembly.step_save, name="step_save"),
+    path("elections/<int:election_id>/assembly/excusals/new/", assembly.excusal_add, name="excusal_add"),
+    path(
+        "elections/<int:election_id>/assembly/excusals/<int:excusal_id>/",
+        assembly.excusal_edit,
+        name="excusal_edit",
+    ),
+    path(
+        "elections/<int:election_id>/assembly/excusals/<int:excusal_id>/remove/",
+        assembly.excusal_remove,
+        name="excusal_remove",
+    ),
+    path("elections/<int:election_id>/assembly/rounds/new/", assembly_rounds.round_open, name="round_open"),
+    path(
+        "elections/<int:election_id>/assembly/rounds/<int:round_id>/withdraw/",
+        assembly_rounds.round_withdraw,
+        name="round_withdraw",
+    ),
+    path("elections/<int:election_id>/assembly/reduce/", assembly_rounds.round_reduce, name="round_reduce"),
+    path(
+        "elections/<int:election_id>/assembly/reduce/withdraw/",
+        assembly_rounds.reduction_withdraw,
+        name="reduction_withdraw",
+    ),
 ]

@@ -8,6 +8,7 @@ from django.http import Http404
 
 from ballots.models import Objection, Review, Round
 from ballots.selectors.dossier import Decided
+from ballots.selectors.parts import Part
 from elections.models import Election, ElectionMember, StageRecord
 from elections.rules import inputs
 from elections.rules.permissions import Actor
@@ -40,24 +41,6 @@ class Window:
     length: str
     posted_on: date | None
     ends: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class ObjectionInElection:
-    """An objection with the election it belongs to, as the access check wants it."""
-
-    election: Election
-    objection: Objection
-
-    @property
-    def place_name(self) -> str:
-        """The village, as a refusal names it."""
-        return self.election.place_name
-
-    @property
-    def place_stage(self) -> Stage:
-        """The stage the permission table is asked about."""
-        return self.election.place_stage
 
 
 def shortlisted(found: Decided) -> tuple[Shortlisted, ...]:
@@ -110,13 +93,13 @@ def objections_open(election: Election) -> int:
     return sum(not objection.finding for objection in objections_of(election))
 
 
-def get_objection(actor: Actor, election_id: int, objection_id: int) -> ObjectionInElection:
+def get_objection(actor: Actor, election_id: int, objection_id: int) -> Part[Objection]:
     """Return one objection; raises Http404 outside the actor's reach."""
     election = get_election(actor, election_id)
     found = next((item for item in objections_of(election) if item.pk == objection_id), None)
     if found is None:
         raise Http404("没有这件异议。")
-    return ObjectionInElection(election, found)
+    return Part(election, found)
 
 
 def objection_window(election: Election) -> Window:

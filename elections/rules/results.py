@@ -67,3 +67,15 @@ def votes_won(assembly: Assembly, outcome: AssemblyOutcome) -> dict[Post, dict[s
             if result.verdict is Verdict.ELECTED:
                 won[post][result.person] = result.approvals
     return won
+
+
+def tied_votes(assembly: Assembly, outcome: AssemblyOutcome) -> int | None:
+    """How many approvals each of those had who are still tied; None where nobody is."""
+    if not outcome.standing.tied:
+        return None
+    for held, line in zip(reversed(assembly.rounds), reversed(outcome.rounds), strict=False):
+        results = person_results(held, line)
+        tied = [result.approvals for result in results if result.verdict is Verdict.TIED]
+        if tied:
+            return tied[0]
+    return None

@@ -1,0 +1,133 @@
+"""Forms of the review and of objections."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from ballots.models import Review
+from ballots.selectors.review import Shortlisted
+from ballots.services.review import ObjectionEntry, ReviewEntry
+from elections.formkit import CountField, DayField, LongTextField, TextField, VersionForm
+from elections.models import ElectionMember
+from elections.rules.problems import problem
+
+COMMITTEE_MOST = 99
+
+
+class ReviewForm(VersionForm):
+    """One deliberation: a tick or a reason for each preliminary candidate."""
+
+    decided_on = DayField(label="党委会研究日期")
+    present = CountField(label="到会委员", min_value=1, max_value=COMMITTEE_MOST)
+    minutes_number = TextField(label="会议纪要编号", max_length=40, help_text="如 许党会〔2004〕9号")
+
+    def __init__(self, people: Sequence[Shortlisted], *args: Any, again: bool = False, **kwargs: Any) -> None:
+        self.people = people
+        super().__init__(*args, **kwargs)
+        for person in people:
+            code, name = person.member.code, person.member.label
+            self.fields[f"take_{code}"] = forms.BooleanField(
+                label=f"{name}列为正式候选人", required=False, widget=_tick()
+            )
+            self.fields[f"reason_{code}"] = TextField(
+                label=f"{name}不列入的理由", max_length=200, required=False, widget=_line()
+            )
+        if again:
+            self.fields["replaces"] = LongTextField(label="重新审定的理由", max_length=500, rows=2)
+            self.fields["replaces"].widget.attrs["class"] = "form-control"
+
+    @property
+    def rows(self) -> list[tuple[Shortlisted, forms.BoundField, forms.BoundField]]:
+        """Each person with the two fields of their line."""
+        return [(p, self[f"take_{p.member.code}"], self[f"reason_{p.member.code}"]) for p in self.people]
+
+    @property
+    def around(self) -> list[forms.BoundField]:
+        """The fields that stand outside the table."""
+        names = ("decided_on", "present", "minutes_number", "replaces")
+        return [self[name] for name in names if name in self.fields]
+
+    def candidates(self) -> tuple[str, ...]:
+        """The ids of those ticked."""
+        return tuple(code for code in self._codes() if self.cleaned_data.get(f"take_{code}"))
+
+    def declined(self) -> dict[str, str]:
+        """The reason for each one who has a reason."""
+        given = {code: self.cleaned_data.get(f"reason_{code}") or "" for code in self._codes()}
+        return {code: reason for code, reason in given.items() if reason}
+
+    def entry(self) -> ReviewEntry:
+        """The deliberation as the service takes it."""
+        cleaned = self.cleaned_data
+        return ReviewEntry(
+            decided_on=cleaned["decided_on"],
+            present=cleaned["present"],
+            minutes_number=cleaned["minutes_number"],
+            candidates=self.candidates(),
+            declined=self.declined(),
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Each line says one thing: taken, or declined and why."""
+        cleaned = super().clean() or self.cleaned_data
+        taken, declined = self.candidates(), self.declined()
+        for person in self.people:
+            code, name = person.member.code, person.member.label
+            if (code in taken) == (code in declined) and f"reason_{code}" not in self.errors:
+                unclear = problem("E-304" if code in taken else "E-303", "/review", name=name)
+                self.add_error(f"reason_{code}", f"{unclear.message}。")
+        return cleaned
+
+    def _codes(self) -> list[str]:
+        return [person.member.code for person in self.people]
+
+
+def recorded_review(review: Review | None) -> dict[str, Any]:
+    """The review on record as values of the form."""
+    if review is None:
+        return {}
+    values: dict[str, Any] = {
+        "decided_on": review.decided_on,
+        "present": review.present,
+        "minutes_number": review.minutes_number,
+    }
+    for line in review.lines.all():
+        values[f"take_{line.member.code}"] = line.taken
+        values[f"reason_{line.member.code}"] = line.reason
+    return values
+
+
+class ObjectionForm(VersionForm):
+    """One objection. Who raised it is not asked."""
+
+    received_on = DayField(label="收到日期")
+    about = forms.ChoiceField(label="针对哪位候选人", required=False)
+    content = LongTextField(label="异议内容", max_length=500, help_text="只记内容，不记提出人的姓名")
+
+    def __init__(self, candidates: Sequence[ElectionMember], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", "不针对个人"), *((member.code, member.label) for member in candidates)]
+        self.fields["about"].choices = choices  # type: ignore[attr-defined]
+
+    def entry(self) -> ObjectionEntry:
+        """The objection as the service takes it."""
+        cleaned = self.cleaned_data
+        return ObjectionEntry(cleaned["received_on"], cleaned["about"], cleaned["content"])
+
+
+class FindingForm(VersionForm):
+    """What came of an objection."""
+
+    found_on = DayField(label="调查日期")
+    finding = LongTextField(
+        label="调查结论", max_length=500, help_text="写明是否属实、怎样处理；属实并影响资格的，须重新审定"
+    )
+
+
+def _tick() -> forms.CheckboxInput:
+    return forms.CheckboxInput(attrs={"class": "form-check-input"})
+
+
+def _line() -> forms.TextInput:
+    return forms.TextInput(attrs={"autocomplete": "off", "class": "form-control"})
