@@ -152,6 +152,8 @@ def clashes(form: forms.Form, recorded: Mapping[str, object]) -> list[Clash]:
 def _words(field: forms.Field, value: object) -> str:
     if value in (None, ""):
         return "空"
+    if isinstance(value, bool):
+        return "是" if value else "否"
     if isinstance(field, forms.ChoiceField):
         labels = dict(cast(Iterable[tuple[str, str]], field.choices))
         return str(labels.get(str(value), value))
