@@ -75,6 +75,8 @@ def _read_manifest(file: IO[bytes]) -> Manifest:
         raise BackupError(f"the manifest cannot be read ({error}); take another backup file") from error
     if manifest.format != FORMAT:
         raise BackupError(f"backup format {manifest.format} is not known here; update the program first")
+    if manifest.name != Path(manifest.name).name or manifest.name in FILES:
+        raise BackupError("the manifest names a database that cannot be; take another backup file")
     if manifest.database != Path(manifest.database).name or not manifest.sha256.keys() <= {
         manifest.database,
         *FILES,

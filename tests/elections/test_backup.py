@@ -95,6 +95,7 @@ def test_an_empty_place_is_filled(var: Path, pack: Callable[..., Path]) -> None:
         ({"migrations": [["elections", "9999_later"]]}, "made by a newer version"),
         ({"engine": "postgresql"}, "is a backup of postgresql"),
         ({"database": "../liangpiao.sqlite3"}, "lists files that no backup has"),
+        ({"name": "../liangpiao.sqlite3"}, "names a database that cannot be"),
         ({"format": 2}, "format 2 is not known"),
     ],
 )
