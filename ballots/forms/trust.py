@@ -8,9 +8,7 @@ from django import forms
 from ballots.selectors.sheets import Progress
 from ballots.selectors.trust import Warned
 from elections.formkit import PlainForm, TextField
-from elections.models import Election, ElectionGroup
-
-LEFT_OUT = "请选择一项。"
+from elections.models import Election
 
 
 class ExplainForm(PlainForm):
@@ -49,20 +47,10 @@ class ExplainForm(PlainForm):
         return sorted({(item.sheet.pk, item.sheet.version) for item in self.warnings})
 
 
-class GroupField(forms.ModelChoiceField[ElectionGroup]):
-    """A group of the election."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        messages = {"required": LEFT_OUT, "invalid_choice": "请从列出的村小组中选择。"}
-        super().__init__(
-            queryset=ElectionGroup.objects.none(), empty_label="请选择", error_messages=messages, **kwargs
-        )
-
-
 class AddBoxForm(PlainForm):
     """Which group gets one more mobile box. `known`: the highest number of a box when the page was made."""
 
-    group = GroupField(label="村小组")
+    group = forms.TypedChoiceField(label="村小组", coerce=int)
     known = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=9999)
 
     def __init__(
@@ -70,7 +58,8 @@ class AddBoxForm(PlainForm):
     ) -> None:
         highest = max((box.sheet.number for box in known.boxes), default=0) if known else 0
         super().__init__(data, initial={"known": highest}, prefix="box")
-        self.fields["group"].queryset = election.groups.all()  # type: ignore[attr-defined]
+        groups = [("", "请选择"), *((group.pk, group.name) for group in election.groups.all())]
+        self.fields["group"].choices = groups  # type: ignore[attr-defined]
 
 
 def _name(item: Warned) -> str:
