@@ -99,5 +99,5 @@ def change_own_password(*, password: str, by: Actor, at: datetime) -> User:
 def _lock_account(user_id: int, by: Actor) -> User:
     user = User.objects.select_for_update(of=("self",)).filter(pk=user_id, township_id=by.township_id).first()
     if user is None:
-        raise PermissionDenied(f"{by.role.title}{by.name}管不到这个账号。")
+        raise PermissionDenied(f"{by.role.label}{by.name}管不到这个账号。")
     return user

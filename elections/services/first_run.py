@@ -15,7 +15,7 @@ ALREADY = "程序已经启用过，请用已有的账号登录。"
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """What the first person fills in."""
+    """What the first person fills in; `invented` marks the county's data as a demonstration's."""
 
     county: str
     township: str
@@ -23,6 +23,7 @@ class Beginning:
     username: str
     person: str
     password: str
+    invented: bool = False
 
 
 def nobody_yet() -> bool:
@@ -36,7 +37,9 @@ def begin(*, beginning: Beginning, at: datetime) -> User:
         with transaction.atomic():
             if not nobody_yet():
                 raise Refused(ALREADY)
-            county, _ = County.objects.get_or_create(name=beginning.county)
+            county, _ = County.objects.get_or_create(
+                name=beginning.county, defaults={"invented": beginning.invented}
+            )
             township, _ = Township.objects.update_or_create(
                 county=county,
                 name=beginning.township,

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, F, ProtectedError, Value
 from django.db.models.functions import Cast, Concat
 
 from elections.models import Village, VillageGroup
@@ -32,7 +32,7 @@ def lock_village(village_id: int, action: Action, by: Actor) -> Village:
     """Lock the village inside a transaction and refuse what `by` may not do there."""
     village = Village.objects.select_for_update(of=("self",)).get(pk=village_id)
     if not by.reaches(township_id=village.township_id, village_id=village.pk):
-        raise PermissionDenied(f"{by.role.title}{by.name}管不到{village.name}。")
+        raise PermissionDenied(f"{by.role.label}{by.name}管不到{village.name}。")
     permit(by, action, place=village.name)
     return village
 
@@ -78,15 +78,26 @@ def change_groups(
 
     A group that is in neither stays, after the others: leaving out a line never deletes one.
     """
-    with transaction.atomic():
-        village = lock_village(village_id, Action.MANAGE_PLACES, by)
-        _count_save(village, version)
-        village.save(update_fields=["version"])
-        village.groups.filter(
-            pk__in=[group.pk for group in village.groups.all() if group.pk in removed]
-        ).delete()
-        _write_groups(village, rows)
-        follow_register(village)
+    try:
+        with transaction.atomic():
+            return _change_groups(village_id, version, rows, removed, by)
+    except ProtectedError as error:
+        names = "、".join(sorted(str(each) for each in error.protected_objects))
+        raise Refused(
+            f"要删除的村小组在正在进行的选举中已经派了工作人员（{names}），请先到该次选举的工作人员中取消。"
+        ) from error
+
+
+def _change_groups(
+    village_id: int, version: int, rows: Sequence[GroupValues], removed: Collection[int], by: Actor
+) -> Village:
+    village = lock_village(village_id, Action.MANAGE_PLACES, by)
+    _count_save(village, version)
+    village.save(update_fields=["version"])
+    gone = [group.pk for group in village.groups.all() if group.pk in removed]
+    village.groups.filter(pk__in=gone).delete()
+    _write_groups(village, rows)
+    follow_register(village)
     return village
 
 
