@@ -6,14 +6,18 @@ imported on first use, so that commands which print nothing start without it.
 
 from __future__ import annotations
 
+import atexit
 import hashlib
+import io
 import re
 import threading
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from functools import cache
 from html import unescape
+from importlib.resources import files
 from typing import Any
 
 from django.core.checks import CheckMessage, Error
@@ -57,7 +61,10 @@ def render_pdf(facts: Facts) -> Rendered:
         stylesheets=sheets, font_config=configuration
     )
     document.metadata.attachments = [_attachment(weasyprint, facts)]
-    pdf: bytes = document.write_pdf(pdf_variant=VARIANT)
+    document.color_profiles["srgb"] = _colours()
+    pdf: bytes = document.write_pdf(
+        pdf_variant=VARIANT, output_intent="given", finisher=_name_attachment_once
+    )
     return Rendered(pdf=pdf, pages=len(document.pages), sha256=hashlib.sha256(pdf).hexdigest())
 
 
@@ -94,6 +101,25 @@ def _attachment(weasyprint: Any, facts: Facts) -> Any:
     )
 
 
+def _colours() -> Any:
+    """The output intent PDF/A asks for; WeasyPrint's own way leaves the profile's file open."""
+    from weasyprint.css import ColorProfile  # noqa: PLC0415
+
+    return ColorProfile(
+        io.BytesIO(_profile()), "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"])
+    )
+
+
+@cache
+def _profile() -> bytes:
+    return (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
+
+
+def _name_attachment_once(_document: Any, pdf: Any) -> None:
+    """WeasyPrint lists an attachment twice among the associated files."""
+    pdf.catalog["AF"][:] = list(dict.fromkeys(pdf.catalog["AF"]))
+
+
 def _styles(family: Family, *, rare: bool) -> tuple[Any, list[Any]]:
     """This thread's font configuration, and the parsed style sheets of a family of papers."""
     weasyprint = _weasyprint()
@@ -102,6 +128,10 @@ def _styles(family: Family, *, rare: bool) -> tuple[Any, list[Any]]:
 
         _thread.configuration = FontConfiguration()
         _thread.sheets = {}
+        if threading.current_thread() is threading.main_thread():
+            atexit.register(
+                _thread.__dict__.clear
+            )  # its folder of fonts goes while Python can still remove it
     key = (family, rare)
     if key not in _thread.sheets:
         chosen = (*fonts.USUAL, *fonts.RARE) if rare else fonts.USUAL

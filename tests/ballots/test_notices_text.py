@@ -1,0 +1,269 @@
+"""What the papers say: title, signature, date, basis, decided figures; and figures that add up in print."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from notices_reading import pages_of, text_of
+from notices_samples import (
+    PILOT,
+    PLACES,
+    TODAY,
+    all_kinds,
+    elected,
+    election_ballot,
+    formal,
+    preliminary,
+    result_report,
+    tally_sheet,
+    trust,
+    trust_ballot,
+)
+
+from ballots.notices import layout, wording
+from ballots.notices.facts import Ballot, NoticeKind, Person, Post
+from ballots.notices.render import render_html
+
+TOWNSHIP, COMMITTEE = "中共崇仁县许坊乡委员会", "许坊乡长沙坑村党支部“两票制”选举委员会"
+ASSEMBLY = "中共许坊乡长沙坑村支部党员大会"
+BASIS_2004 = (
+    "根据《中国共产党章程》《中国共产党农村基层组织工作条例》和《中国共产党基层组织选举工作暂行条例》"
+)
+BASIS_TODAY = (
+    "根据《中国共产党章程》《中国共产党农村基层组织工作条例》《中国共产党基层组织选举工作条例》"
+    "和《中国共产党支部工作条例（试行）》"
+)
+BORROWED = "，参照《中华人民共和国村民委员会组织法》有关投票的规定"
+# kind: title, what stands under it, date
+NOTICES = {
+    "conditions": (
+        f"{TOWNSHIP}关于长沙坑村党支部委员会委员任职条件的公告（公告第1号）",
+        TOWNSHIP,
+        "2004年8月6日",
+    ),
+    "trust_result": (f"{COMMITTEE}信任投票结果公告（公告第3号）", COMMITTEE, "2004年9月8日"),
+    "preliminary": (f"{COMMITTEE}关于党支部委员会预备候选人的公示（公告第4号）", COMMITTEE, "2004年9月9日"),
+    "formal": (f"{TOWNSHIP}关于长沙坑村党支部委员会正式候选人的公示（公告第5号）", TOWNSHIP, "2004年9月11日"),
+    "result_report": (f"{ASSEMBLY}选举结果报告单", f"{ASSEMBLY}监票人", "2004年9月20日"),
+    "elected": (f"{COMMITTEE}党支部委员会当选公告（公告第6号）", COMMITTEE, "2004年9月20日"),
+}
+
+
+@pytest.mark.parametrize("kind", sorted(NOTICES))
+def test_title_signature_date_and_basis_of_a_board_notice(kind) -> None:
+    title, signature, day = NOTICES[kind]
+    text = text_of(all_kinds(PILOT)[kind]).replace("演示数据纯属虚构", "")
+    assert text.startswith(title)
+    assert re.search(re.escape(f"{signature}{day}") + r"(?:选举规则|—\d+—)", text)
+    borrowed = BORROWED if kind in ("trust_result", "preliminary") else ""
+    assert BASIS_2004 + borrowed in re.sub(r"—\d+—|选举规则：2004试点(?:张贴：[^—]*)?", "", text)
+
+
+@pytest.mark.parametrize("kind", sorted(NOTICES))
+def test_the_present_rules_cite_the_present_instruments(kind) -> None:
+    text = text_of(all_kinds(TODAY)[kind])
+    assert BASIS_TODAY in text
+    assert "暂行条例" not in text
+    assert "选举规则：现行" in text
+    assert "第条" not in re.sub(r"[一二三四五六七八九十0-9]", "", text)
+
+
+def test_a_trust_ballot_says_how_to_mark_it() -> None:
+    text = text_of(trust_ballot(PILOT))
+    assert text.count("信任票") == 2
+    for words in (
+        "○信任×不信任空着为弃权",
+        "对每个人分别表示意见，在“意见”栏里画一个记号",
+        "请在秘密写票处填写，不写自己的姓名，不做别的记号。",
+        "全票无法辨认，或者做了能认出投票人的记号的，全票无效。",
+        f"{COMMITTEE}制",
+    ):
+        assert words in html_text(trust_ballot(PILOT)).replace("　", "")
+
+
+def html_text(facts) -> str:
+    return re.sub(r"\s", "", re.sub(r"<[^>]*>", "", render_html(facts)))
+
+
+@pytest.mark.parametrize(
+    ("ballot", "post", "count", "says", "never"),
+    [
+        (Ballot.COMMITTEE, Post.COMMITTEE, 5,
+         ("支部委员选举票", "应选3名，赞成的人数连同另选他人不得超过3名；超过的，全票无效，不足的有效。",
+          "每另选一人，须对一名候选人画×。", f"{ASSEMBLY}制"), ("重新投票",)),
+        (Ballot.SECRETARY, Post.SECRETARY, 2,
+         ("支部书记选举票", "应选1名，赞成的人数连同另选他人不得超过1名；超过的，全票无效。", "另选的人须是新当选的支部委员会委员。"), ("不足的有效",)),
+        (Ballot.RUNOFF, Post.COMMITTEE, 2,
+         (f"{ASSEMBLY}（重新投票）", "赞成的人数不得超过1名", "本次只在得票相等的人中选举，得票多的当选，不另选他人。"), ("另选他人的姓名",)),
+        (Ballot.SUPPLEMENTARY, Post.COMMITTEE, 3, (f"{ASSEMBLY}（另行选举）", "另选他人的姓名"), ("重新投票",)),
+    ],
+)  # fmt: skip
+def test_an_election_ballot_says_what_counts(ballot, post, count, says, never) -> None:
+    text = html_text(election_ballot(PILOT, ballot, post, count))
+    assert [words for words in says if words not in text] == []
+    assert [words for words in never if words in text] == []
+
+
+def test_a_tally_sheet_has_the_columns_of_the_entry_form_and_room_to_sign() -> None:
+    text = text_of(tally_sheet(PILOT))
+    for words in (
+        "信任投票计票单许坊乡长沙坑村第三村小组投票箱2004年9月5日",
+        "有投票权印制发出作废换发剩余收回有效票无效票186",
+        "序号姓名信任（每格画一个“正”字）票数不信任票数弃权票数",
+        "印制＝发出＋作废换发＋剩余",
+        "有效＋无效＝收回",
+        "唱票人计票人监票人监票人监票人",
+    ):
+        assert words in text
+    assembly = text_of(tally_sheet(PILOT, Ballot.COMMITTEE, 5))
+    assert "应到会实到会印制" in assembly
+    assert assembly.count("另选") == 3 + 2
+
+
+@pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
+def test_the_printed_figures_of_all_groups_add_up_to_the_printed_totals(place) -> None:
+    facts = trust(place)
+    tables = [row for page in pages_of(facts) for table in page.extract_tables() for row in table]
+    unit_rows = [row for row in tables if len(row) == 6 and row[2].isdecimal()]
+    *units, total = [[0 if cell == "计入本组" else int(cell) for cell in row[1:]] for row in unit_rows]
+    assert [sum(column) for column in zip(*units, strict=True)] == total
+    assert total == [facts.eligible, facts.issued, facts.returned, facts.valid, facts.invalid]
+    assert len(units) == len(facts.units)
+    assert all(unit[2] >= 10 for unit in units)
+    printed: dict[str, list[list[int]]] = {}
+    for row in tables:
+        if len(row) > 2 and row[1] == "信任\n不信任\n弃权":
+            name = re.sub(r"\s", "", row[0])
+            printed.setdefault(name, []).extend([int(n) for n in cell.split("\n")] for cell in row[2:])
+    assert list(printed) == [each.person.name for each in facts.nominees]
+    for nominee in facts.nominees:
+        *parts, whole = printed[nominee.person.name]
+        assert len(parts) == len(facts.units)
+        assert [sum(part) for part in parts] == [unit.valid for unit in facts.units]
+        assert [sum(column) for column in zip(*parts, strict=True)] == whole == list(nominee.votes)
+
+
+def test_the_trust_result_names_turnout_base_and_who_is_shortlisted() -> None:
+    text = text_of(trust(PILOT))
+    assert "投票率97.28%（收回票数÷有投票权的人数），超过半数，本次投票有效。" in text
+    assert "信任率按收回票数（574）计算，取两位小数，不作四舍五入；达到70%以上（含70%）的" in text
+    assert "4邓细苟4131144171.95%预备候选人5刘志强3771415065.67%未达到" in text
+    assert "注：第一村小组流动票箱的选票与本组票箱混合计票，合并公布。" in text
+    assert "第二村小组流动票箱计入本组212019" in text
+    void = text_of(replace(trust(PILOT), valid_round=False))
+    assert "没有超过半数，本次投票无效。" in void
+
+
+def test_a_merged_group_is_named_and_explained() -> None:
+    text = text_of(trust(TODAY))
+    assert "注：第三村小组收回票不足10张，为保守投票秘密，与相邻村小组合并公布。" in text
+
+
+def test_the_candidate_notices_tell_where_to_object() -> None:
+    text = text_of(preliminary(PILOT))
+    assert "应选委员3名，预备候选人与应选人数之比不低于1∶1.5，从信任率达到70%以上（含70%）的党员中" in text
+    assert "丁水根男1955年1月初中1985年1月党支部书记52389.21%" in text
+    assert "可于2004年9月12日前向选举委员会反映" in text
+    going_on = text_of(replace(preliminary(PILOT), by_decision="党员人数少。"))
+    assert "人数少于规定的比例。乡党委研究决定，按实有人数继续进行，理由是：党员人数少。" in going_on
+    text = text_of(formal(PILOT))
+    assert (
+        "2004年9月10日乡党委召开会议研究（党委会会议记录第18号），确定长沙坑村党支部委员会委员正式候选人5名。应选3名，差额2名。现以姓氏笔画为序公示如下。"
+        in text
+    )
+    assert "公示期7天，从2004年9月12日起至2004年9月18日止。" in text
+    assert (
+        "受理：许坊乡党委组织办公室；地点：许坊乡政府二楼；电话：0794-6320000；时间：上午8:30—11:30，下午2:30—5:00。"
+        in text
+    )
+    assert "王勇，男，1958年2月出生，高中文化程度，1986年6月加入中国共产党，现任党员。" in text
+
+
+def test_the_report_gives_each_round_its_figures_and_its_result() -> None:
+    text = text_of(result_report(PILOT))
+    assert (
+        "有表决权的党员33人，经大会同意不计算在应到会人数之内的2人，应到会31人，实到会29人。开会须有25人到会，到会人数符合规定，可以进行选举。"
+        in text
+    )
+    assert "二、支部委员选举（应选支部委员会委员3名）应到会实到会发出收回有效无效31292929281" in text
+    assert "丁水根2521当选王勇1792得票相等王秀兰2431当选" in text
+    assert "郑有才（另选）1——未过半数" in text
+    assert (
+        "得赞成票超过实到会人数的半数，即至少15票，方可当选。当选：丁水根、王秀兰，共2名。王勇、邓细苟得票相等，不能确定当选人，应当就票数相等的人重新投票。"
+        in text
+    )
+    assert "重新投票只在得票相等的人中进行，得票多的当选。当选：王勇，共1名。" in text
+    assert "总监票人郑有根签名监票人罗新华、周志明签名" in text
+    assert "得赞成票超过应到会人数的半数，即至少16票" in text_of(result_report(TODAY))
+
+
+def test_the_secretary_awaits_approval_until_the_reply() -> None:
+    text = text_of(elected(PILOT))
+    assert "丁水根委员25—王勇委员16—王秀兰书记（待批准）243" in text
+    assert "委员报乡党委备案；书记待乡党委批准。" in text
+    approved = text_of(elected(PILOT, approved=True))
+    assert "王秀兰书记243" in approved
+    assert "待批准" not in approved
+    assert "书记已经乡党委批准（2004年9月28日，许党发〔2004〕17号）" in approved
+
+
+def test_text_from_people_is_never_markup() -> None:
+    facts = replace(trust_ballot(PILOT), nominees=(Person(name="王<b>勇", note="<script>"),))
+    html = render_html(facts)
+    assert "王&lt;b&gt;勇" in html
+    assert "<script>" not in html
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "lines"),
+    [
+        ("信任投票结果公告", 18, ("信任投票结果公告",)),
+        (COMMITTEE, 18, ("许坊乡长沙坑村党支部", "“两票制”选举委员会")),
+        ("关于长沙坑村党支部委员会正式候选人的公示", 18, ("关于长沙坑村党支部委员会", "正式候选人的公示")),
+        (f"{ASSEMBLY}监票人", 14, ("中共许坊乡长沙坑村", "支部党员大会监票人")),
+        ("甲" * 30, 14, ("甲" * 10,) * 3),
+    ],
+)
+def test_titles_are_broken_by_sense(text, limit, lines) -> None:
+    assert wording.broken(text, limit) == lines
+
+
+def test_small_words() -> None:
+    assert wording.chinese_date(date(2004, 9, 8)) == "2004年9月8日"
+    assert [wording.chinese_number(n) for n in (1, 10, 11, 20, 21, 99)] == [
+        "一",
+        "十",
+        "十一",
+        "二十",
+        "二十一",
+        "九十九",
+    ]
+    assert [wording.spaced(name) for name in ("王勇", "王秀兰", "杨")] == ["王　勇", "王秀兰", "杨"]
+    assert [wording.party_committee(name) for name in ("许坊乡", "云岭镇", "城关街道")] == [
+        "乡党委",
+        "镇党委",
+        "党委",
+    ]
+    assert wording.cited(["《甲》"]) == "《甲》"
+
+
+def test_layouts_depend_on_the_number_of_lines() -> None:
+    def size(count: int, write_ins: int = 0) -> str:
+        return layout.ballot_layout([Person(name="王勇")] * count, write_ins).size
+
+    assert [size(n) for n in (1, 4, 5, 10, 11, 20, 21)] == [
+        "quarter",
+        "quarter",
+        "half",
+        "half",
+        "full",
+        "full",
+        "double",
+    ]
+    assert [size(n, 1) for n in (2, 3)] == ["quarter", "half"]
+    assert [layout.tally_lines(n) for n in (None, 29, 100, 101, 900)] == [1, 1, 1, 2, 4]
+    assert [len(part) for part in layout.even_parts(range(17), 8)] == [6, 5, 6]
+    assert set(NoticeKind) == {facts.kind for facts in all_kinds(PILOT).values()}
