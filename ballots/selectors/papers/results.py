@@ -103,7 +103,6 @@ def elected(source: Source) -> Elected:
     if outcome is None or outcome.status is not AssemblyStatus.ELECTED:
         raise NotYet("委员和书记选齐后，才能公布当选名单。")
     votes = _winning_votes(source, outcome)
-    secretary = outcome.standing.secretary or ""
     people = in_stroke_order(source, outcome.standing.elected)
     replied = source.day(Stage.APPROVED, "replied_on")
     held_on = source.day(Stage.ASSEMBLY, "held_on") or source.today
@@ -113,10 +112,13 @@ def elected(source: Source) -> Elected:
         entitled=outcome.quorum.entitled,
         present=outcome.quorum.present,
         committee=tuple(
-            ElectedPerson(person=person(member), votes=votes[Post.COMMITTEE, member.code])
+            ElectedPerson(
+                person=person(member),
+                votes=votes.get((Post.COMMITTEE, member.code)),
+                secretary_votes=votes.get((Post.SECRETARY, member.code)),
+            )
             for member in people
         ),
-        secretary=_secretary(source, secretary, votes),
         term_years=decided.election.term_years,
         approved=replied is not None,
         approved_on=replied,
@@ -218,7 +220,7 @@ def _words(held: HeldRound, line: RoundOutcome) -> dict[str, str]:
 
 
 def _winning_votes(source: Source, outcome: AssemblyOutcome) -> dict[tuple[Post, str], int]:
-    """The approvals with which each was elected; a secretary elected first sits on the committee by that vote."""
+    """The approvals with which each was elected, by post."""
     assembly = source.decided.dossier.assembly
     votes: dict[tuple[Post, str], int] = {}
     for held, line, before in zip(
@@ -228,9 +230,4 @@ def _winning_votes(source: Source, outcome: AssemblyOutcome) -> dict[tuple[Post,
         for code in line.elected:
             count = held.votes[code].favour if code in held.votes else held.write_ins[code]
             votes[post, code] = count
-            votes.setdefault((Post.COMMITTEE, code), count)
     return votes
-
-
-def _secretary(source: Source, code: str, votes: dict[tuple[Post, str], int]) -> ElectedPerson:
-    return ElectedPerson(person=person(source.decided.members[code]), votes=votes[Post.SECRETARY, code])
