@@ -9,7 +9,7 @@ from ballots.services.officials import OfficialEntry
 from elections.formkit import PlainForm, TextField
 from elections.models import ElectionGroup, ElectionMember, Official
 
-ANOTHER = "another"
+NOBODY, ANOTHER, EVERY_BOX = "none", "another", "all"
 
 
 class OfficialForm(PlainForm):
@@ -17,12 +17,12 @@ class OfficialForm(PlainForm):
 
     duty = forms.ChoiceField(label="职责", choices=[("", "请选择"), *Official.Duty.choices])
     member = forms.ChoiceField(
-        label="是否本支部党员", required=False, help_text="是本支部党员的，从名册中选。"
+        label="是否本支部党员", initial=NOBODY, help_text="是本支部党员的，从名册中选。"
     )
     name = TextField(label="姓名", max_length=30, required=False, help_text="从名册中选了的不用填。")
     post = TextField(label="身份或职务", max_length=40, required=False, help_text="如 村民代表、乡干部")
     group = forms.ChoiceField(
-        label="票箱", required=False, help_text="只有信任投票的唱票、计票、监票人分票箱。"
+        label="票箱", initial=EVERY_BOX, help_text="只有信任投票的唱票、计票、监票人分票箱。"
     )
     relatives = forms.MultipleChoiceField(
         label="是哪些党员的配偶、父母、子女或兄弟姐妹",
@@ -35,10 +35,10 @@ class OfficialForm(PlainForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         people = [(str(member.pk), member.label) for member in members]
-        asked = [("", "不是"), *people, (ANOTHER, "与党员同名的另一人")]
+        asked = [(NOBODY, "不是"), *people, (ANOTHER, "与党员同名的另一人")]
         self._offer("member", asked)
         self._offer("relatives", people)
-        self._offer("group", [("", "全部票箱"), *((str(one.pk), f"{one.name}票箱") for one in groups)])
+        self._offer("group", [(EVERY_BOX, "全部票箱"), *((str(one.pk), f"{one.name}票箱") for one in groups)])
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]
@@ -48,7 +48,7 @@ class OfficialForm(PlainForm):
     def clean(self) -> dict[str, Any]:
         """Ask for a name where the roster does not give one."""
         data = super().clean() or self.cleaned_data
-        if "member" in data and data["member"] in ("", ANOTHER) and not data.get("name"):
+        if "member" in data and data["member"] in (NOBODY, ANOTHER) and not data.get("name"):
             self.add_error("name", "请填写姓名，或者从名册中选一名党员。")
         return data
 
@@ -60,8 +60,8 @@ class OfficialForm(PlainForm):
             duty=data["duty"],
             name=data["name"],
             post=data["post"],
-            member_id=int(member) if member not in ("", ANOTHER) else None,
+            member_id=int(member) if member not in (NOBODY, ANOTHER) else None,
             another=member == ANOTHER,
             relatives=frozenset(int(one) for one in data["relatives"]),
-            group_id=int(data["group"]) if data["group"] else None,
+            group_id=None if data["group"] == EVERY_BOX else int(data["group"]),
         )

@@ -28,9 +28,9 @@ class Undone:
         lines = [f"“{Stage(record.stage).label}”阶段的记录" for record in self.records]
         lines += [f"材料《{notice.title}》（第 {notice.number} 版）" for notice in self.notices]
         if self.trust_round:
-            lines.append("已开出的信任投票计票单；以后重新开出")
+            lines.append("已开出的信任投票计票单（以后重新开出）")
         if self.certified:
-            lines.append("信任投票结果的核定；票数保留")
+            lines.append("信任投票结果的核定（票数保留）")
         if self.proceeding:
             lines.append("以较少人数继续的决定")
         lines += [f"党委会{review.decided_on:%Y-%m-%d}对候选人的审定及其异议登记" for review in self.reviews]

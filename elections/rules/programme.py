@@ -44,8 +44,8 @@ def _officials(title: str, ask: str) -> Task:
     return Task(title, ask, "登记工作人员", "officials", Action.NAME_OFFICIALS, ("officials",))
 
 
-def _paper(kind: str, name: str) -> Task:
-    ask = f"先预览，核对无误后制作{name}，打印张贴。"
+def _paper(kind: str, name: str, use: str = "打印张贴") -> Task:
+    ask = f"先预览，核对无误后制作{name}，{use}。"
     return Task(f"制作{name}", ask, "去制作", "papers", Action.MAKE_PAPER, paper=kind)
 
 
@@ -110,7 +110,7 @@ PROGRAMME: Mapping[Stage, tuple[Task, ...]] = {
         _record("记录公布情况", "填写任职条件、选举办法、公开信和村民名单的公布情况，然后办结。"),
     ),
     Stage.TRUST_VOTING: (
-        _paper("trust_ballot", "空白信任票"),
+        _paper("trust_ballot", "空白信任票", "连同计票单打印备用"),
         Task(
             "录入各票箱计票单",
             "照监票人签字的纸质计票单，一个票箱一个票箱地录入。",
@@ -192,7 +192,7 @@ PROGRAMME: Mapping[Stage, tuple[Task, ...]] = {
             Action.KEY_ASSEMBLY,
             ("rounds",),
         ),
-        _paper("result_report", "选举结果报告单"),
+        _paper("result_report", "选举结果报告单", "由监票人签字"),
         _paper("elected", "当选公告"),
         _record("记录大会情况", "填写大会日期、地点、主持人和当场宣布的时间，然后办结。"),
     ),
