@@ -1,0 +1,103 @@
+"""One election as the demo carries it on: who acts, and the moves that every stage shares."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from ballots.models import Sheet
+from ballots.selectors.papers import catalogue
+from ballots.services.officials import OfficialEntry, add_official
+from ballots.services.papers import make_paper
+from ballots.services.stages import close_stage, save_stage
+from elections.models import Election
+from elections.rules.permissions import Actor
+from elections.rules.stages import Stage
+
+from .story import StageStory, VillageStory
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """An election under way, the township's actor and the village's clerk."""
+
+    story: VillageStory
+    election_id: int
+    township: Actor
+    clerk: Actor
+
+    @property
+    def election(self) -> Election:
+        """The election as it stands now."""
+        return Election.objects.select_related("village__township__county").get(pk=self.election_id)
+
+    @property
+    def codes(self) -> dict[str, str]:
+        """Name → id of the register."""
+        return {member.name: member.code for member in self.election.members.all()}
+
+    def stage(self, stage: Stage) -> StageStory:
+        """What the story tells of a stage."""
+        return self.story.stages[stage]
+
+
+def name_officials(campaign: Campaign, stage: Stage) -> None:
+    """Name the people for the duties that `stage` needs; a name on the roster is that member."""
+    members = {member.name: member.pk for member in campaign.election.members.all()}
+    for duty, people in campaign.story.officials.get(stage, {}).items():
+        for name, post in people:
+            entry = OfficialEntry(duty=duty, name=name, post=post, member_id=members.get(name))
+            add_official(election_id=campaign.election_id, entry=entry, by=campaign.township)
+
+
+def draft(campaign: Campaign, stage: Stage, *, at: datetime) -> None:
+    """Write down what the stage records so far, before it closes."""
+    save_stage(
+        election_id=campaign.election_id,
+        stage=stage,
+        version=campaign.election.version,
+        items=campaign.stage(stage).items,
+        by=campaign.township,
+        at=at,
+    )
+
+
+def close(campaign: Campaign, stage: Stage) -> None:
+    """Close the stage with everything it records."""
+    told = campaign.stage(stage)
+    close_stage(
+        election_id=campaign.election_id,
+        stage=stage,
+        version=campaign.election.version,
+        items=told.items,
+        by=campaign.township,
+        at=moment(told.closed_at),
+    )
+
+
+def draft_and_print(campaign: Campaign, stage: Stage) -> None:
+    """Write the stage's record down and make its papers, which speak of it."""
+    at = moment(campaign.stage(stage).drafted_at)
+    draft(campaign, stage, at=at)
+    make_papers(campaign, stage, at=at)
+
+
+def make_papers(campaign: Campaign, stage: Stage, *, at: datetime) -> None:
+    """Make the papers of the stage that can be made at this moment."""
+    election = campaign.election
+    for entry in catalogue(election, today=timezone.localdate(at)):
+        if entry.kind.value not in campaign.stage(stage).papers or entry.waits_for:
+            continue
+        if entry.sheet is None or _of_this_vote(entry.sheet, stage):
+            make_paper(election=election, key=entry.key, by=campaign.township, at=at)
+
+
+def moment(told: datetime | None) -> datetime:
+    """The moment that the story must tell."""
+    if told is None:
+        raise ValueError("the story does not tell when")
+    return told
+
+
+def _of_this_vote(sheet: Sheet, stage: Stage) -> bool:
+    return (sheet.kind == Sheet.Kind.ASSEMBLY) == (stage is Stage.ASSEMBLY)

@@ -1,0 +1,73 @@
+"""From the preparation to the preliminary candidates."""
+
+from datetime import datetime, timedelta
+
+from ballots.models import Sheet
+from ballots.services.boxes import add_mobile_box
+from ballots.services.sheets import save_sheet
+from elections.rules.stages import Stage
+
+from .campaign import Campaign, close, draft, draft_and_print, make_papers, moment, name_officials
+from .figures import Box, renamed
+
+A_BOX_TAKES = timedelta(minutes=12)
+
+
+def prepare(campaign: Campaign) -> None:
+    """Carry the election to its trust vote: guidance group, election committee, conditions, officials."""
+    for stage in (Stage.PREPARATION, Stage.COMMITTEE_FORMED, Stage.ANNOUNCED):
+        name_officials(campaign, stage)
+        if campaign.stage(stage).papers:
+            draft_and_print(campaign, stage)
+        close(campaign, stage)
+
+
+def vote(campaign: Campaign) -> None:
+    """Add the mobile boxes, make the papers of the vote, and key the boxes counted so far."""
+    told = campaign.stage(Stage.TRUST_VOTING)
+    _add_mobile_boxes(campaign, at=moment(told.drafted_at))
+    make_papers(campaign, Stage.TRUST_VOTING, at=moment(told.drafted_at))
+    at = moment(told.begun_at)
+    draft(campaign, Stage.TRUST_VOTING, at=at)
+    for box in campaign.story.boxes:
+        if box.figures is not None:
+            at += A_BOX_TAKES
+            _key(campaign, box, at=at)
+
+
+def certify(campaign: Campaign) -> None:
+    """Certify the figures, announce them, and post the preliminary candidates."""
+    close(campaign, Stage.TRUST_VOTING)
+    close(campaign, Stage.TRUST_CERTIFIED)
+    draft_and_print(campaign, Stage.SHORTLISTED)
+    close(campaign, Stage.SHORTLISTED)
+
+
+def _add_mobile_boxes(campaign: Campaign, *, at: datetime) -> None:
+    groups = {group.code: group.pk for group in campaign.election.groups.all()}
+    known = len(groups)
+    for box in campaign.story.boxes:
+        if not box.mobile:
+            continue
+        sheet = add_mobile_box(
+            election_id=campaign.election_id, group_id=groups[box.unit], known=known, by=campaign.clerk, at=at
+        )
+        known = sheet.number
+
+
+def _key(campaign: Campaign, box: Box, *, at: datetime) -> None:
+    assert box.figures is not None  # noqa: S101 - asked by the caller
+    sheet = Sheet.objects.get(
+        round__election=campaign.election_id,
+        group__code=box.unit,
+        kind=Sheet.Kind.MOBILE if box.mobile else Sheet.Kind.GROUP,
+    )
+    save_sheet(
+        sheet_id=sheet.pk,
+        version=sheet.version,
+        figures=renamed(box.figures, campaign.codes),
+        explanations=box.explanations,
+        confirmed_reason="",
+        by=campaign.clerk,
+        at=at,
+    )
