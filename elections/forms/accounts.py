@@ -56,15 +56,13 @@ class PasswordField(forms.CharField):
         )
 
 
-PASSWORD_HELP = (
-    "至少 12 个字符，字母、数字、汉字都可以；不能与姓名、用户名相近，也不能是人人会猜的，如 123456789012。"  # noqa: S105
-)
+PASSWORD_HELP = "至少 12 个字符，字母、数字、汉字都可以；不能与姓名、用户名相近，也不能是很多人都在用的。"  # noqa: S105
 
 
 TOO_WEAK = {
     "password_too_short": "密码太短，至少 12 个字符。",
     "password_too_similar": "密码与姓名或用户名太相近，请换一个。",
-    "password_too_common": "这个密码人人会猜，请换一个。",
+    "password_too_common": "这个密码很多人都在用，容易被猜到，请换一个。",
     "": "这个密码不够安全，请换一个。",
 }
 

@@ -10,7 +10,11 @@ from elections.rules.permissions import Actor, Role
 
 
 class UserManager(BaseUserManager["User"]):
-    """Makes accounts with a hashed password."""
+    """Makes accounts with a hashed password; the place comes along, since every page shows it."""
+
+    def get_queryset(self) -> models.QuerySet["User"]:
+        """Return accounts with their place."""
+        return super().get_queryset().select_related("township__county", "village")
 
     def create_user(self, *, username: str, password: str, **fields: Any) -> "User":
         """Create an account; `fields` name its person, role and place."""
@@ -18,10 +22,6 @@ class UserManager(BaseUserManager["User"]):
         user.set_password(password)
         user.save(using=self._db)
         return user
-
-    def get_by_natural_key(self, username: str | None) -> "User":
-        """Look up for sign-in; the place comes along, since every page shows it."""
-        return self.select_related("township__county", "village").get(username=username)
 
 
 class User(AbstractBaseUser):

@@ -9,7 +9,7 @@ from elections.rules.permissions import Actor
 
 def accounts_of(actor: Actor) -> QuerySet[User]:
     """Return the accounts of the actor's township, those in use first, village by village."""
-    found = User.objects.filter(township_id=actor.township_id).select_related("village", "township")
+    found = User.objects.filter(township_id=actor.township_id)
     return found.order_by("-is_active", F("village_id").asc(nulls_first=True), "pk")
 
 
