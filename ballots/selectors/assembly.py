@@ -1,13 +1,17 @@
 """The page of the assembly: everything it shows, read once and decided by the rules."""
 
-from dataclasses import dataclass
-from enum import StrEnum
-
 from django.http import Http404
 
 from ballots.models import Attendance, Excusal, MeetingStep, Round
+from ballots.selectors.assembly_parts import (
+    Ask,
+    AssemblyPage,
+    ElectedLine,
+    ExcusalRow,
+    Offer,
+    StepRow,
+)
 from ballots.selectors.assembly_rounds import (
-    RoundView,
     open_ballot,
     round_views,
     withdrawn_rounds,
@@ -21,120 +25,17 @@ from ballots.selectors.officials import (
     rule_officials,
 )
 from ballots.selectors.parts import Part
-from elections.models import Election, ElectionMember, Official
-from elections.rules.agenda import NextRound, ReduceOption, next_rounds, reduce_option
-from elections.rules.assembly import AssemblyOutcome, AssemblyStatus
+from elections.models import Election, ElectionMember
+from elections.rules.agenda import NextRound, next_rounds, reduce_option
+from elections.rules.assembly import AssemblyStatus
 from elections.rules.eligibility import Excusal as Ground
 from elections.rules.eligibility import can_vote, excusal_lacks
 from elections.rules.explain import explain
 from elections.rules.meeting import Step, opening_refusals
 from elections.rules.permissions import Actor
-from elections.rules.problems import Problem
 from elections.rules.results import tied_votes, votes_won
 from elections.rules.standing import Post
-from elections.rules.steps import Step as Explained
 from elections.selectors.places import get_election
-
-
-class Ask(StrEnum):
-    """What the page asks for first."""
-
-    NOTHING = ""
-    ATTENDANCE = "attendance"
-    NO_QUORUM = "no_quorum"
-    PREPARE = "prepare"
-    SHEET = "sheet"
-    NEXT = "next"
-    FINISH = "finish"
-
-
-@dataclass(frozen=True, slots=True)
-class ExcusalRow:
-    """One excusal, and what it still lacks."""
-
-    excusal: Excusal
-    ground: str
-    lacks: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StepRow:
-    """One step of the meeting, and its record if there is one."""
-
-    step: Step
-    record: MeetingStep | None
-
-
-@dataclass(frozen=True, slots=True)
-class ElectedLine:
-    """Somebody elected, with the votes for each post; None where they were not put to that vote."""
-
-    member: ElectionMember
-    is_secretary: bool
-    committee_votes: int | None
-    secretary_votes: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A ballot the rules offer now, with its people by name."""
-
-    ballot: NextRound
-    names: tuple[str, ...]
-    tied_votes: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class AssemblyPage:
-    """The assembly of one election."""
-
-    found: Decided
-    ask: Ask
-    entitled: int
-    attendance: Attendance | None
-    excusals: tuple[ExcusalRow, ...]
-    steps: tuple[StepRow, ...]
-    refusals: tuple[str, ...]
-    officials: tuple[Official, ...]
-    official_problems: tuple[Problem, ...]
-    rounds: tuple[RoundView, ...]
-    withdrawn: tuple[Round, ...]
-    offers: tuple[Offer, ...]
-    reduce: ReduceOption | None
-    elected: tuple[ElectedLine, ...]
-    explained: tuple[Explained, ...]
-
-    @property
-    def outcome(self) -> AssemblyOutcome | None:
-        """The decision's assembly."""
-        return self.found.decision.assembly
-
-    @property
-    def status(self) -> str:
-        """The decision's word for the assembly; "none" before the head count."""
-        return self.outcome.status.value if self.outcome else "none"
-
-    @property
-    def reduced_to(self) -> int | None:
-        """The seats, where they were reduced by consent."""
-        if self.outcome is None or self.outcome.standing.seats == self.found.decision.seats:
-            return None
-        return self.outcome.standing.seats
-
-    @property
-    def last(self) -> RoundView | None:
-        """The ballot held last."""
-        return self.rounds[-1] if self.rounds else None
-
-    @property
-    def excused(self) -> int:
-        """How many excusals count."""
-        return sum(not row.lacks for row in self.excusals)
-
-    @property
-    def steps_recorded(self) -> int:
-        """How many steps of the meeting are recorded."""
-        return sum(row.record is not None for row in self.steps)
 
 
 def assembly_page(found: Decided) -> AssemblyPage:

@@ -51,7 +51,10 @@ class VoteRow:
 
 @dataclass(frozen=True, slots=True)
 class RoundView:
-    """One ballot: `decided` is None while its figures are not all typed, `line` the half in percent of the base."""
+    """One ballot; `decided` is None while its figures are not all typed.
+
+    `line` is where the bars draw the majority, in percent of the base ("" in a run-off), `share` its name: 半数.
+    """
 
     held: Round
     sheet: Sheet
@@ -64,6 +67,7 @@ class RoundView:
     electorate: Electorate | None
     rows: tuple[VoteRow, ...]
     line: str
+    share: str
     problems: tuple[Problem, ...]
 
     @property
@@ -138,13 +142,14 @@ def _round_view(found: Decided, held: Round, number: int, place: int | None) -> 
         electorate=electorate,
         rows=_rows(found, figures, line, before.post_of(held.kind), electorate),
         line=as_percent(found.dossier.rules.majority)[:-1] if line.majority_needed is not None else "",
+        share=part_name(found.dossier.rules.majority),
         problems=_problems(found, place),
     )
 
 
 def _undecided(held: Round, sheet: Sheet, title: str) -> RoundView:
     word, css = STATUS_WORDS["open"]
-    return RoundView(held, sheet, title, "open", word, css, None, None, None, (), "", ())
+    return RoundView(held, sheet, title, "open", word, css, None, None, None, (), "", "", ())
 
 
 def _rows(

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ballots.forms.assembly import ReduceForm, RoundForm, WithdrawForm
 from ballots.models import Round
-from ballots.selectors.assembly import AssemblyPage, Offer, assembly_page, get_ballot
+from ballots.selectors.assembly import assembly_page, get_ballot
+from ballots.selectors.assembly_parts import AssemblyPage, Offer
 from ballots.selectors.dossier import decided
 from ballots.selectors.parts import Part
 from ballots.services.assembly_rounds import open_round, reduce_seats, withdraw_reduction, withdraw_round
