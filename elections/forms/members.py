@@ -39,7 +39,7 @@ class RosterField(forms.CharField):
         try:
             return self.column.read(text, self.today)
         except MisfitError as misfit:
-            raise ValidationError(f"{misfit or self.column.expected}。") from misfit
+            raise ValidationError(f"{str(misfit) or self.column.expected}。") from misfit
 
 
 class StrokesField(TextField):
