@@ -162,7 +162,7 @@ class SheetForm:
     @property
     def counts_missing(self) -> list[str]:
         """The counts still to be typed, by name."""
-        return [COUNT_LABELS[at[1:]] for at in self.check.missing if at[1:] in COUNT_LABELS]
+        return [COUNT_LABELS[name] for name in self.names if f"/{name}" in self.check.missing]
 
     @property
     def rows_left(self) -> int:

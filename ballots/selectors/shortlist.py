@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ballots.selectors.dossier import Decided
+from ballots.selectors.trust import Failing, trust_errors
 from elections.models import ElectionMember
 from elections.rules.eligibility import can_stand
 from elections.rules.explain import explain
@@ -43,7 +44,7 @@ class Shortlist:
     steps: tuple[Step, ...]
     remedies: tuple[Remedy, ...]
     proceed_refusal: str | None
-    problems: tuple[str, ...]
+    errors: tuple[Failing, ...]
 
 
 def shortlist_of(found: Decided) -> Shortlist | None:
@@ -65,11 +66,7 @@ def shortlist_of(found: Decided) -> Shortlist | None:
         steps=tuple(step for step in explain(found.dossier, found.decision) if step.topic == "trust"),
         remedies=remedies(found.decision),
         proceed_refusal=proceed_refusal(found.decision),
-        problems=tuple(
-            f"{item.message}。"
-            for item in found.decision.problems
-            if item.level == "error" and item.at.startswith("/trust")
-        ),
+        errors=trust_errors(found),
     )
 
 

@@ -28,6 +28,15 @@ class Warned:
 
 
 @dataclass(frozen=True, slots=True)
+class Failing:
+    """An error of the trust round; `sheet` is None where it concerns the round as a whole."""
+
+    problem: Problem
+    sheet: Sheet | None
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class GroupRow:
     """A group with its boxes; `totals` of the boxes that count so far, None before the first."""
 
@@ -50,12 +59,13 @@ class TrustBoard:
     outlook: Outlook
     groups: tuple[GroupRow, ...]
     warnings: tuple[Warned, ...]
+    errors: tuple[Failing, ...]
 
 
 def warnings_of(decided: Decided) -> list[Warned]:
     """Return every warning about the figures of a counted sheet, of the trust vote and of the assembly."""
     places = dict(_sheets_by_place(decided))
-    labels = box_labels(sheet for held in decided.rounds for sheet in held.sheets.all())
+    labels = _labels(decided)
     found = []
     for item in decided.decision.problems:
         under, place = _split(item.at)
@@ -73,6 +83,17 @@ def unexplained_warnings(decided: Decided) -> list[Warned]:
     return [item for item in warnings_of(decided) if not item.words]
 
 
+def trust_errors(decided: Decided) -> tuple[Failing, ...]:
+    """Return every error of the trust round, with the box it concerns."""
+    places, labels = dict(_sheets_by_place(decided)), _labels(decided)
+    found = []
+    for item in decided.decision.problems:
+        if item.level == "error" and item.at.startswith("/trust"):
+            sheet = places.get(_split(item.at)[0])
+            found.append(Failing(item, sheet, labels[sheet.pk] if sheet else ""))
+    return tuple(found)
+
+
 def trust_board(decided: Decided) -> TrustBoard | None:
     """Return the trust round as it stands, None before it opened. Adds no query to `decided`."""
     held = decided.trust_round
@@ -87,6 +108,7 @@ def trust_board(decided: Decided) -> TrustBoard | None:
         outlook=outlook(decided.decision, boxes=boxes.total, complete=boxes.complete),
         groups=_groups(decided, boxes),
         warnings=tuple(item for item in warnings_of(decided) if item.sheet.round_id == held.pk),
+        errors=trust_errors(decided),
     )
 
 
@@ -108,6 +130,10 @@ def _groups(decided: Decided, boxes: Progress) -> tuple[GroupRow, ...]:
         )
         for code, group in decided.groups.items()
     )
+
+
+def _labels(decided: Decided) -> dict[int, str]:
+    return box_labels(sheet for held in decided.rounds for sheet in held.sheets.all())
 
 
 def _sheets_by_place(decided: Decided) -> Iterator[tuple[str, Sheet]]:

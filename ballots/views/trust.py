@@ -68,7 +68,7 @@ def box_add(request: HttpRequest, election: Election) -> HttpResponse:
     try:
         sheet = add_mobile_box(
             election_id=election.pk,
-            group_id=form.cleaned_data["group"].pk,
+            group_id=form.cleaned_data["group"],
             known=form.cleaned_data["known"],
             by=actor_of(request),
             at=timezone.now(),

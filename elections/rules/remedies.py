@@ -28,7 +28,7 @@ class Outlook:
 
     final: bool
     title: str
-    sentences: tuple[str, ...]
+    sentence: str
 
 
 def remedies(decision: Decision) -> tuple[Remedy, ...]:
@@ -60,16 +60,10 @@ def outlook(decision: Decision, *, boxes: int, complete: int) -> Outlook:
     """Say what the trust round comes to as far as its boxes are in."""
     trust = decision.trust
     if trust is None:
-        return Outlook(False, "还没有开始信任投票", ())
-    told = tuple(
-        f"{item.message}。"
-        for item in decision.problems
-        if item.level == "error" and item.at.startswith("/trust")
-    )
+        return Outlook(False, "还没有开始信任投票", "")
     if boxes and complete == boxes:
-        return Outlook(True, STATUS_WORDS[trust.status], told)
-    left = f"共 {boxes} 个票箱，还有 {boxes - complete} 个没有录完或有错误，录完后才有结果。"
+        return Outlook(True, STATUS_WORDS[trust.status], f"{boxes} 个票箱已全部录完。")
     broken = trust.status in (TrustStatus.VOID, TrustStatus.ERRORS)
-    return Outlook(
-        False, "有票箱的数字不平，请先改正" if broken else "正在录入", (left, *told) if broken else (left,)
-    )
+    title = "有票箱的数字不平，请先改正" if broken else "正在录入"
+    left = boxes - complete
+    return Outlook(False, title, f"共 {boxes} 个票箱，还有 {left} 个没有录完或有错误，录完后才有结果。")

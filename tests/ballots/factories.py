@@ -99,15 +99,27 @@ def codes_of(held: Round) -> list[str]:
 
 
 def even_figures(
-    codes: list[str], *, issued: int = 90, returned: int = 88, invalid: int = 1, favours: Mapping[str, int] | None = None
+    codes: list[str],
+    *,
+    issued: int = 90,
+    returned: int = 88,
+    invalid: int = 1,
+    favours: Mapping[str, int] | None = None,
 ) -> TallyFigures:
     """Figures that add up: everybody trusted by `favours`, 70 where not named; the rest distrust, nobody abstains."""
     valid = returned - invalid
     trusted = {code: (favours or {}).get(code, 70) for code in codes}
     votes: dict[str, Line] = {code: (favour, valid - favour, 0) for code, favour in trusted.items()}
     return TallyFigures(
-        printed=issued + 5, issued=issued, spoiled=2, unused=3, returned=returned, valid=valid, invalid=invalid,
-        proxies=4, votes=votes,
+        printed=issued + 5,
+        issued=issued,
+        spoiled=2,
+        unused=3,
+        returned=returned,
+        valid=valid,
+        invalid=invalid,
+        proxies=4,
+        votes=votes,
     )
 
 
@@ -116,7 +128,12 @@ def key_sheet(sheet: Sheet, figures: TallyFigures, by: User, **words: object) ->
     version = Sheet.objects.values_list("version", flat=True).get(pk=sheet.pk)
     given: dict[str, object] = {"explanations": {}, "confirmed_reason": "", **words}
     return save_sheet(
-        sheet_id=sheet.pk, version=version, figures=figures, by=by.actor, at=AT, **given  # type: ignore[arg-type]
+        sheet_id=sheet.pk,
+        version=version,
+        figures=figures,
+        by=by.actor,
+        at=AT,
+        **given,  # type: ignore[arg-type]
     )
 
 
@@ -155,6 +172,11 @@ def assembly_round(election: Election, by: User, **given: object) -> Round:
     Attendance.objects.get_or_create(election=election, defaults={"present": 8})
     candidates = list(ElectionMember.objects.filter(election=election)[:5])
     values: dict[str, object] = {
-        "kind": "committee", "seats": 3, "candidates": candidates, "entitled": None, "present": None, **given,
+        "kind": "committee",
+        "seats": 3,
+        "candidates": candidates,
+        "entitled": None,
+        "present": None,
+        **given,
     }
     return open_assembly_round(election, by=by.actor, at=AT, **values)  # type: ignore[arg-type]

@@ -70,7 +70,9 @@ def test_the_last_box_leads_nowhere(sheet: Sheet, clerk: User, election: Electio
 def test_a_partial_sheet_keeps_a_row_for_everybody(sheet: Sheet, clerk: User, election: Election) -> None:
     saved = save(sheet, TallyFigures(issued=90, votes={"m1": (60, 20, None)}), clerk)
     assert saved.state is SheetState.PARTIAL
-    rows = KeyedVote.objects.filter(keying__sheet=sheet).values_list("line__member__code", "favour", "abstain")
+    rows = KeyedVote.objects.filter(keying__sheet=sheet).values_list(
+        "line__member__code", "favour", "abstain"
+    )
     assert set(rows) == {("m1", 60, None), *((f"m{n}", None, None) for n in range(2, 9))}
     found = decided(election).dossier.trust
     assert found is not None
@@ -104,7 +106,9 @@ def test_a_version_of_the_future_is_stale(sheet: Sheet, clerk: User) -> None:
         save(sheet, figures_for(sheet), clerk, version=5)
 
 
-def test_more_returned_than_issued_is_faulty_until_confirmed(sheet: Sheet, clerk: User, election: Election) -> None:
+def test_more_returned_than_issued_is_faulty_until_confirmed(
+    sheet: Sheet, clerk: User, election: Election
+) -> None:
     figures = replace(figures_for(sheet), issued=80, printed=None, proxies=None)
     assert save(sheet, figures, clerk).state is SheetState.FAULTY
     saved = save(sheet, figures, clerk, version=1, confirmed_reason="当场清点三遍，确实多 8 张")
@@ -124,7 +128,9 @@ def test_warnings_stay_open_until_explained(sheet: Sheet, clerk: User) -> None:
     assert save(sheet, figures, clerk).warnings_open == 1
     words = {"W-103 /votes/m1": "常年在外，群众不熟", "W-101 /invalid": "没有这个提示"}
     assert save(sheet, figures, clerk, version=1, explanations=words).warnings_open == 0
-    assert Keying.objects.get(sheet=sheet, version=2).explanations == {"W-103 /votes/m1": "常年在外，群众不熟"}
+    assert Keying.objects.get(sheet=sheet, version=2).explanations == {
+        "W-103 /votes/m1": "常年在外，群众不熟"
+    }
 
 
 def test_a_box_with_an_open_warning_comes_up_again(sheet: Sheet, clerk: User, election: Election) -> None:
@@ -137,7 +143,12 @@ def test_a_group_far_from_the_village_is_explained_on_the_round(
     sheet: Sheet, clerk: User, election: Election
 ) -> None:
     other = trust_sheets(election)[1]
-    key_sheet(sheet, figures_for(sheet, favours={"m1": 87}, invalid=1), clerk, explanations={"W-104 /votes/m1": "都信任"})
+    key_sheet(
+        sheet,
+        figures_for(sheet, favours={"m1": 87}, invalid=1),
+        clerk,
+        explanations={"W-104 /votes/m1": "都信任"},
+    )
     key_sheet(other, figures_for(other, favours={"m1": 10}), clerk)
     key = "W-105 /votes/m1"
     open_now = unexplained_warnings(decided(election))
@@ -181,7 +192,9 @@ def test_an_explanation_for_the_round_survives_another_correction(
     assert Keying.objects.get(sheet=sheet, version=3).explanations == {}
 
 
-@pytest.mark.parametrize("stage", [Stage.TRUST_CERTIFIED, Stage.SHORTLISTED, Stage.ASSEMBLY, Stage.HANDED_OVER])
+@pytest.mark.parametrize(
+    "stage", [Stage.TRUST_CERTIFIED, Stage.SHORTLISTED, Stage.ASSEMBLY, Stage.HANDED_OVER]
+)
 def test_trust_figures_are_keyed_only_during_the_vote(
     sheet: Sheet, clerk: User, election: Election, stage: Stage
 ) -> None:
@@ -200,7 +213,9 @@ def test_a_certified_or_invalid_round_takes_no_figures(sheet: Sheet, clerk: User
         save(sheet, figures_for(sheet), clerk)
 
 
-def test_nobody_without_the_right_saves(sheet: Sheet, viewer: User, other_clerk: User, stranger: User) -> None:
+def test_nobody_without_the_right_saves(
+    sheet: Sheet, viewer: User, other_clerk: User, stranger: User
+) -> None:
     for user in (viewer, other_clerk, stranger):
         with pytest.raises(PermissionDenied):
             save(sheet, figures_for(sheet), user)

@@ -20,7 +20,9 @@ WHOLE = {"issued": 90, "returned": 88, "valid": 87, "invalid": 1}
 EVEN: dict[str, Line] = {"m1": (60, 20, 7), "m2": (50, 30, 7)}
 
 
-def check(counts: dict[str, int], votes: dict[str, Line], *, confirmed: bool = False, seats: int | None = None):
+def check(
+    counts: dict[str, int], votes: dict[str, Line], *, confirmed: bool = False, seats: int | None = None
+):
     figures = TallyFigures(**counts, votes=votes)
     return check_sheet(figures, lines=LINES, labels=LABELS, eligible=100, confirmed=confirmed, seats=seats)
 
@@ -92,7 +94,12 @@ def test_balance_says_only_what_holds() -> None:
 
 @pytest.mark.parametrize(
     ("invalidated", "certified", "later", "refused"),
-    [(False, False, False, False), (True, False, False, True), (False, True, False, True), (False, False, True, True)],
+    [
+        (False, False, False, False),
+        (True, False, False, True),
+        (False, True, False, True),
+        (False, False, True, True),
+    ],
 )
 def test_keying_refusal(invalidated: bool, certified: bool, later: bool, refused: bool) -> None:
     sentence = keying_refusal(invalidated=invalidated, certified=certified, later_round=later)
