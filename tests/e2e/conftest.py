@@ -1,6 +1,7 @@
 """A real server on an empty database and a real browser: the tests here go through the pages alone."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -56,26 +57,42 @@ def _answers(address: str) -> bool:
         return False
 
 
+def _environment(database: Path) -> dict[str, str]:
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "liangpiao.settings.laptop",
+        "LIANGPIAO_SQLITE": str(database),
+        "PYTHONUTF8": "1",
+    }
+
+
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server as `script/server --empty` runs it, on a database of its own."""
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database with nothing in it, to be copied; the static files are collected on the way."""
+    database = tmp_path_factory.mktemp("empty") / "empty.sqlite3"
+    for task in (["migrate", "--verbosity=0"], ["collectstatic", "--no-input", "--verbosity=0"]):
+        run = [sys.executable, "manage.py", *task]
+        subprocess.run(run, cwd=ROOT, env=_environment(database), check=True)
+    return database
+
+
+@pytest.fixture(scope="module")
+def server(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server as `script/server --empty` runs it; each file of tests has its own, from nothing."""
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
     directory = tmp_path_factory.mktemp("server")
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "liangpiao.settings.laptop",
-        "LIANGPIAO_SQLITE": str(directory / "e2e.sqlite3"),
-        "PYTHONUTF8": "1",
-    }
-    run = [sys.executable, "manage.py"]
-    for task in (["migrate", "--verbosity=0"], ["collectstatic", "--no-input", "--verbosity=0"]):
-        subprocess.run([*run, *task], cwd=ROOT, env=environment, check=True)
+    database = directory / "e2e.sqlite3"
+    shutil.copyfile(empty_database, database)
     with (directory / "server.log").open("w") as log:
         granian = [str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--host", "127.0.0.1"]
         command = [*granian, "--port", str(port), "--workers", "1", "--blocking-threads", "4", "--no-ws"]
         process = subprocess.Popen(
-            [*command, "liangpiao.wsgi:application"], cwd=ROOT, env=environment, stdout=log, stderr=log
+            [*command, "liangpiao.wsgi:application"],
+            cwd=ROOT,
+            env=_environment(database),
+            stdout=log,
+            stderr=log,
         )
         try:
             while not _answers(f"{address}/sign-in/"):
