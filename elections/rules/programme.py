@@ -39,6 +39,15 @@ class TaskState:
         words = {"done": "完成", "doing": "进行中", "check": "待说明", "bad": "有问题"}
         return words.get(self.state, "未开始")
 
+    @property
+    def taken_up(self) -> bool:
+        """Whether somebody has worked on it; ballots keyed were ballots printed."""
+        return bool(self.state) and (self.state != "done" or self.task.go in KEYED)
+
+
+# Tasks that are done only when figures were typed; the others may be done from the start.
+KEYED = ("sheets", "rounds")
+
 
 def _officials(title: str, ask: str) -> Task:
     return Task(title, ask, "登记工作人员", "officials", Action.NAME_OFFICIALS, ("officials",))
@@ -110,6 +119,7 @@ PROGRAMME: Mapping[Stage, tuple[Task, ...]] = {
         _record("记录公布情况", "填写任职条件、选举办法、公开信和村民名单的公布情况，然后办结。"),
     ),
     Stage.TRUST_VOTING: (
+        _officials("核对唱票、计票、监票人", "工作人员与名册有抵触的，请更换。"),
         _paper("trust_ballot", "空白信任票", "连同计票单打印备用"),
         Task(
             "录入各票箱计票单",
@@ -119,7 +129,6 @@ PROGRAMME: Mapping[Stage, tuple[Task, ...]] = {
             Action.KEY_TRUST,
             ("sheets",),
         ),
-        _officials("核对唱票、计票、监票人", "工作人员与名册有抵触的，请更换。"),
         _record("记录投票情况", "填写投票日期、中心会场、开箱时间和委托投票公示日期，然后办结。"),
     ),
     Stage.TRUST_CERTIFIED: (
@@ -232,8 +241,15 @@ def headline(stage: Stage, *, boxes: tuple[int, int] | None) -> str:
 
 
 def next_task(states: Sequence[TaskState]) -> TaskState:
-    """Return the first task not done; the last one when all are."""
-    return next((state for state in states if state.state != "done"), states[-1])
+    """Return the first task not done, the last one when all are.
+
+    A paper not made here is passed over once a later task was taken up: it was made elsewhere, or not needed.
+    """
+    for place, state in enumerate(states):
+        passed = bool(state.task.paper) and any(later.taken_up for later in states[place + 1 :])
+        if state.state != "done" and not passed:
+            return state
+    return states[-1]
 
 
 def _state(
