@@ -64,7 +64,7 @@ class StepsForm(VersionForm):
                 label=f"{step.label}：记录", max_length=200, required=False
             )
         for field in self.fields.values():
-            field.widget.attrs.setdefault("class", "form-control")
+            field.widget.attrs.update({"class": "form-control", "aria-label": field.label or ""})
 
     @property
     def rows(self) -> list[dict[str, Any]]:

@@ -28,10 +28,10 @@ class ReviewForm(VersionForm):
         for person in people:
             code, name = person.member.code, person.member.label
             self.fields[f"take_{code}"] = forms.BooleanField(
-                label=f"{name}列为正式候选人", required=False, widget=_tick()
+                label=f"{name}列为正式候选人", required=False, widget=_tick(name)
             )
             self.fields[f"reason_{code}"] = TextField(
-                label=f"{name}不列入的理由", max_length=200, required=False, widget=_line()
+                label=f"{name}不列入的理由", max_length=200, required=False, widget=_line(name)
             )
         if again:
             self.fields["replaces"] = LongTextField(label="重新审定的理由", max_length=500, rows=2)
@@ -125,9 +125,10 @@ class FindingForm(VersionForm):
     )
 
 
-def _tick() -> forms.CheckboxInput:
-    return forms.CheckboxInput(attrs={"class": "form-check-input"})
+def _tick(name: str) -> forms.CheckboxInput:
+    return forms.CheckboxInput(attrs={"class": "form-check-input", "aria-label": f"{name}列为正式候选人"})
 
 
-def _line() -> forms.TextInput:
-    return forms.TextInput(attrs={"autocomplete": "off", "class": "form-control"})
+def _line(name: str) -> forms.TextInput:
+    attrs = {"autocomplete": "off", "class": "form-control", "aria-label": f"{name}不列入的理由"}
+    return forms.TextInput(attrs=attrs)

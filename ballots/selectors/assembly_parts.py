@@ -152,14 +152,12 @@ class AssemblyPage:
     @property
     def tasks(self) -> tuple[TaskLine, ...]:
         """The parts of the assembly's work, in their order."""
-        standing = self.outcome.standing if self.outcome else None
-        begun = "doing" if self.rounds else ""
         return (
             TaskLine("清点到会人数，表决请假", "excusals", self._attendance_state()),
             TaskLine("按程序进行，逐项记录", "steps", self._steps_state()),
             TaskLine("监票、计票、唱票人", "officials", self._officials_state()),
-            TaskLine("选举委员", "rounds", "done" if standing and standing.committee_complete else begun),
-            TaskLine("选举书记", "rounds", "done" if standing and standing.secretary else ""),
+            TaskLine("选举委员", "rounds", self._post_state(Post.COMMITTEE)),
+            TaskLine("选举书记", "rounds", self._post_state(Post.SECRETARY)),
         )
 
     def _attendance_state(self) -> str:
@@ -172,6 +170,11 @@ class AssemblyPage:
         if not self.steps_open:
             return "done"
         return "doing" if self.steps_recorded else ""
+
+    def _post_state(self, post: Post) -> str:
+        if self.outcome and self.outcome.standing.open_seats(post) == 0:
+            return "done"
+        return "doing" if any(view.post is post for view in self.rounds) else ""
 
     def _officials_state(self) -> str:
         if self.official_problems:

@@ -58,6 +58,7 @@ class RoundView:
 
     held: Round
     sheet: Sheet
+    post: Post
     title: str
     status: str
     word: str
@@ -74,11 +75,6 @@ class RoundView:
     def complete(self) -> bool:
         """Whether the sheet is complete by the rules."""
         return self.sheet.status == Sheet.Status.COMPLETE
-
-    @property
-    def write_ins(self) -> tuple[VoteRow, ...]:
-        """The lines of those written in."""
-        return tuple(row for row in self.rows if row.result.row is None)
 
 
 def counted_rounds(found: Decided) -> tuple[Round, ...]:
@@ -125,31 +121,30 @@ def _round_view(found: Decided, held: Round, number: int, place: int | None) -> 
     sheet = next(iter(held.sheets.all()))
     if assembly is None or outcome is None or place is None or place >= len(outcome.rounds):
         post = outcome.standing.post_of(held.kind) if outcome else Post.COMMITTEE
-        return _undecided(held, sheet, round_title(held, number, post))
+        word, css = STATUS_WORDS["open"]
+        title = round_title(held, number, post)
+        return RoundView(held, sheet, post, title, "open", word, css, None, None, None, (), "", "", ())
     line, before = outcome.rounds[place], outcome.trail[place]
     figures = assembly.rounds[place]
     electorate = before.electorate(figures, assembly, found.dossier.rules)
+    post = before.post_of(held.kind)
     word, css = STATUS_WORDS[line.status.value]
     return RoundView(
         held=held,
         sheet=sheet,
-        title=round_title(held, number, before.post_of(held.kind)),
+        post=post,
+        title=round_title(held, number, post),
         status=line.status.value,
         word=word,
         css=css,
         decided=figures,
         outcome=line,
         electorate=electorate,
-        rows=_rows(found, figures, line, before.post_of(held.kind), electorate),
+        rows=_rows(found, figures, line, post, electorate),
         line=as_percent(found.dossier.rules.majority)[:-1] if line.majority_needed is not None else "",
         share=part_name(found.dossier.rules.majority),
         problems=_problems(found, place),
     )
-
-
-def _undecided(held: Round, sheet: Sheet, title: str) -> RoundView:
-    word, css = STATUS_WORDS["open"]
-    return RoundView(held, sheet, title, "open", word, css, None, None, None, (), "", "", ())
 
 
 def _rows(

@@ -105,7 +105,7 @@ def get_objection(actor: Actor, election_id: int, objection_id: int) -> Part[Obj
 def objection_window(election: Election) -> Window:
     """The objection window as far as the stage's draft record tells it."""
     working = election.objection_unit == Election.WindowUnit.WORKING
-    length = f"{election.objection_days}{election.get_objection_unit_display()}"
+    length = f"{election.objection_days} {election.get_objection_unit_display()}"
     posted = recorded_day(election, Stage.REVIEWED, "posted_on")
     ends = window_ends(posted, days=election.objection_days, working=working) if posted else None
     return Window(length, posted, ends)

@@ -92,6 +92,7 @@ def _page(request: HttpRequest, found: Decided, form: ReviewForm, **more: Any) -
         "checked": settled,
         "checking": _so_far(found, form),
         "taken": taken_members(found),
+        "surplus": len(taken_members(found)) - found.decision.seats,
         "declined": [line for line in found.review.lines.all() if not line.taken] if found.review else [],
         "window": objection_window(election),
         "objections": objections_of(election),
