@@ -23,4 +23,4 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 # Tests read static files from where they are; without this WhiteNoise warns of a directory not collected yet.
-STATIC_ROOT = None
+STATIC_ROOT = None  # type: ignore[assignment]
