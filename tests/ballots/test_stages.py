@@ -1,0 +1,405 @@
+"""Closing the ten stages through the page: drafts, everything missing at once, second tabs, double clicks."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from ballots.models import Notice, Round
+from elections.models import Election, StageRecord, User, Village
+from elections.rules.stages import ORDER, Stage
+from tests.ballots.stagekit import ITEMS, begin, carry, close, fill_village, key_trust, prepare
+from tests.elections.pages import as_user
+
+LABELS = {
+    "preparation": {
+        "adopted_on": "乡镇党委会研究日期",
+        "county_plan": "依据的县实施方案",
+        "document_number": "工作安排文号",
+        "lead_group_head": "领导小组组长",
+    },
+    "committee_formed": {
+        "party_meeting_on": "党员大会推选日期",
+        "villagers_meeting_on": "村民大会推选日期",
+        "document_number": "名单公告文号",
+        "posted_on": "公告张贴日期",
+        "posted_at": "张贴地点",
+    },
+    "announced": {
+        "posted_on": "任职条件公告张贴日期",
+        "document_number": "任职条件公告文号",
+        "posted_at": "张贴地点",
+        "method_posted_on": "选举办法（草案）公布日期",
+        "letter_sent_on": "公开信发出日期",
+        "voters_posted_on": "村民名单公布日期",
+    },
+    "trust_voting": {
+        "voted_on": "投票日期",
+        "place": "中心会场",
+        "opened_at": "集中开箱时间",
+        "proxies_posted_on": "委托投票公示日期",
+    },
+    "trust_certified": {
+        "certified_on": "核定日期",
+        "checked_by": "复核人",
+        "head_signed": "签字的选举委员会主任",
+        "monitors_signed": "签字的监票人",
+        "announced_at": "当场公布时间",
+    },
+    "shortlisted": {
+        "posted_on": "预备候选人公示日期",
+        "document_number": "公示编号",
+        "posted_at": "张贴地点",
+    },
+    "reviewed": {
+        "posted_on": "正式候选人公示日期",
+        "document_number": "公示文号",
+        "posted_at": "张贴地点",
+        "objections_until": "公示截止日期",
+        "contact": "受理异议的地点和电话",
+    },
+    "assembly": {
+        "held_on": "大会日期",
+        "place": "大会地点",
+        "presided_by": "大会主持人",
+        "chief_monitor_signed": "签字的总监票人",
+        "announced_at": "当场宣布当选的时间",
+    },
+    "approved": {
+        "reported_on": "呈报日期",
+        "report_number": "呈报文号",
+        "replied_on": "批复日期",
+        "document_number": "批复文号",
+    },
+    "handed_over": {
+        "handed_on": "交接日期",
+        "handed_by": "移交人、接收人和监交人",
+        "handed_items": "移交事项",
+        "division": "新一届委员分工",
+        "party_groups": "党小组长",
+        "plans": "任期规划和各项制度",
+    },
+}
+
+
+@pytest.fixture
+def election(village: Village, township_user: User) -> Election:
+    return begin(village, township_user)
+
+
+@pytest.fixture
+def desk(township_user: User) -> Client:
+    return as_user(township_user)
+
+
+def form(election: Election, stage: Stage, **changes: object) -> dict[str, object]:
+    """Everything the page of `stage` posts, complete, with `changes`."""
+    election.refresh_from_db()
+    return {"version": election.version, "stage": stage.value, **ITEMS[stage], "close": "1", **changes}
+
+
+def page_of(election: Election) -> str:
+    return reverse("stage_close", args=[election.pk])
+
+
+@pytest.mark.parametrize("stage", ORDER)
+def test_a_complete_stage_closes(stage: Stage, election: Election, desk: Client, township_user: User) -> None:
+    carry(election, stage, township_user, ready=True)
+    response = desk.post(page_of(election), form(election, stage))
+    assert response.status_code == 302
+    assert response.url == reverse("election", args=[election.pk])
+    election.refresh_from_db()
+    record = StageRecord.objects.get(election=election, stage=stage)
+    assert record.items == ITEMS[stage]
+    assert record.closed_at is not None
+    after = ORDER[min(stage.number, 9)]
+    assert election.stage == after
+    assert (election.finished_at is not None) is (stage is Stage.HANDED_OVER)
+
+
+@pytest.mark.parametrize(("stage", "key"), [(stage, key) for stage in ORDER for key in LABELS[stage.value]])
+def test_each_item_left_out_is_named(
+    stage: Stage, key: str, election: Election, desk: Client, township_user: User
+) -> None:
+    carry(election, stage, township_user, ready=True)
+    response = desk.post(page_of(election), form(election, stage, **{key: ""}))
+    assert response.status_code == 200
+    page = response.content.decode()
+    sentence = f"还没有填写{LABELS[stage.value][key]}。"
+    assert [reason.message for reason in response.context["reasons"]] == [sentence]
+    assert f'{sentence} <a href="{page_of(election)}#id_{key}">填写</a>' in page
+    assert page.count(sentence) == 2
+    assert StageRecord.objects.filter(election=election, stage=stage).count() == 0
+    election.refresh_from_db()
+    assert election.stage == stage
+
+
+def test_all_reasons_at_once_and_nothing_saved(village: Village, township_user: User) -> None:
+    election = begin(village, township_user)
+    empty = dict.fromkeys(ITEMS["preparation"], "")
+    response = as_user(township_user).post(
+        page_of(election), form(election, Stage.PREPARATION, **empty, survey="座谈会三次")
+    )
+    assert [reason.code for reason in response.context["reasons"]] == ["E-701"] * 4 + ["E-715"]
+    assert "座谈会三次" in response.content.decode()
+    assert StageRecord.objects.count() == 0
+
+
+CURES = [
+    (Stage.PREPARATION, "E-711", "village_edit"),
+    (Stage.PREPARATION, "E-712", "village_groups"),
+    (Stage.PREPARATION, "E-501", "member_list"),
+    (Stage.PREPARATION, "E-715", "officials"),
+    (Stage.COMMITTEE_FORMED, "E-721", "officials"),
+    (Stage.COMMITTEE_FORMED, "E-722", "officials"),
+    (Stage.ANNOUNCED, "E-732", "officials"),
+    (Stage.ANNOUNCED, "E-733", "officials"),
+    (Stage.ANNOUNCED, "E-603", "officials"),
+    (Stage.TRUST_VOTING, "E-742", "trust"),
+    (Stage.REVIEWED, "E-771", "review"),
+    (Stage.ASSEMBLY, "E-782", "assembly"),
+    (Stage.ASSEMBLY, "E-784", "assembly"),
+    (Stage.ASSEMBLY, "E-785", "officials"),
+    (Stage.ASSEMBLY, "E-787", "assembly"),
+]
+OF_VILLAGE = ("village_edit", "village_groups", "member_list")
+
+
+@pytest.mark.parametrize(("stage", "code", "route"), CURES)
+def test_each_reason_leads_to_its_cure(
+    stage: Stage, code: str, route: str, village: Village, township_user: User
+) -> None:
+    if stage is Stage.PREPARATION:
+        Village.objects.filter(pk=village.pk).update(population=0)
+        from elections.services.elections import create_election
+        from tests.ballots.stagekit import NOW, choices
+
+        election = create_election(
+            village_id=village.pk,
+            era="pilot_2004",
+            year=2004,
+            choices=choices(),
+            by=township_user.actor,
+            at=NOW,
+        )
+    else:
+        election = carry(begin(village, township_user), stage, township_user)
+    response = as_user(township_user).post(page_of(election), form(election, stage))
+    found = {reason.code: reason.url for reason in response.context["reasons"]}
+    pk = village.pk if route in OF_VILLAGE else election.pk
+    assert found[code] == reverse(route, args=[pk])
+
+
+def test_conditions_and_rules_are_cured_on_their_pages(election: Election, township_user: User) -> None:
+    carry(election, Stage.ANNOUNCED, township_user, ready=True)
+    Election.objects.filter(pk=election.pk).update(
+        conditions_member="", rules={**election.rules, "shortlist_size": 4}
+    )
+    response = as_user(township_user).post(page_of(election), form(election, Stage.ANNOUNCED))
+    assert {reason.code: reason.url for reason in response.context["reasons"]} == {
+        "E-731": reverse("election_conditions", args=[election.pk]),
+        "E-716": reverse("election_rules", args=[election.pk]),
+    }
+
+
+@pytest.mark.parametrize(
+    ("trusted", "code"),
+    [(4, "E-761"), (0, "E-761")],
+)
+def test_a_shortfall_leads_to_the_shortlist(
+    trusted: int, code: str, election: Election, township_user: User
+) -> None:
+    carry(election, Stage.TRUST_VOTING, township_user)
+    key_trust(election, township_user, trusted=trusted)
+    close(election, Stage.TRUST_VOTING, township_user)
+    close(election, Stage.TRUST_CERTIFIED, township_user)
+    response = as_user(township_user).post(page_of(election), form(election, Stage.SHORTLISTED))
+    assert [(reason.code, reason.url) for reason in response.context["reasons"]] == [
+        (code, reverse("shortlist", args=[election.pk]))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("stage", "changes", "code"),
+    [
+        (Stage.PREPARATION, {"adopted_on": "2999-01-01"}, "E-702"),
+        (Stage.COMMITTEE_FORMED, {"party_meeting_on": "2004-07-27"}, "E-703"),
+        (Stage.REVIEWED, {"objections_until": "2004-09-08"}, "E-774"),
+        (Stage.ASSEMBLY, {"held_on": "2004-09-09"}, "E-781"),
+    ],
+)
+def test_dates_that_cannot_be(
+    stage: Stage, changes: dict[str, str], code: str, election: Election, township_user: User
+) -> None:
+    carry(election, stage, township_user, ready=True)
+    response = as_user(township_user).post(page_of(election), form(election, stage, **changes))
+    assert [reason.code for reason in response.context["reasons"]] == [code]
+
+
+def test_the_window_must_be_over(election: Election, township_user: User) -> None:
+    carry(election, Stage.REVIEWED, township_user, ready=True)
+    response = as_user(township_user).post(
+        page_of(election), form(election, Stage.REVIEWED, objections_until="2999-01-01")
+    )
+    assert [reason.message for reason in response.context["reasons"]] == [
+        "公示到 2999年1月1日 截止，期满后才能办结本阶段。"
+    ]
+
+
+def test_a_posting_date_at_the_end_of_time_is_only_refused(election: Election, township_user: User) -> None:
+    carry(election, Stage.REVIEWED, township_user, ready=True)
+    response = as_user(township_user).post(
+        page_of(election), form(election, Stage.REVIEWED, posted_on="9999-12-31")
+    )
+    assert [reason.code for reason in response.context["reasons"]] == ["E-702"]
+
+
+def test_a_draft_keeps_what_is_there(election: Election, desk: Client) -> None:
+    draft = {"version": election.version, "stage": "preparation", "county_plan": "县方案", "save": "1"}
+    assert desk.post(page_of(election), draft).status_code == 302
+    record = StageRecord.objects.get()
+    assert (record.items, record.closed_at) == ({"county_plan": "县方案"}, None)
+    assert 'value="县方案"' in desk.get(page_of(election)).content.decode()
+    again = form(election, Stage.PREPARATION, county_plan="县方案二", close="")
+    del again["close"]
+    desk.post(page_of(election), again | {"save": "1"})
+    assert StageRecord.objects.get().items["county_plan"] == "县方案二"
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "fault"),
+    [
+        ("adopted_on", "昨天", "请按“2004-09-18”或“2004年9月18日”填写日期。"),
+        ("adopted_on", "10000000000000-01-01", "请按“2004-09-18”或“2004年9月18日”填写日期。"),
+        ("county_plan", "长" * 121, "最多 120 个字。"),
+        ("survey", "长" * 4001, "最多 4000 个字。"),
+    ],
+)
+@pytest.mark.parametrize("button", ["save", "close"])
+def test_what_cannot_be_read(
+    button: str, key: str, value: str, fault: str, election: Election, desk: Client
+) -> None:
+    data = form(election, Stage.PREPARATION, **{key: value})
+    del data["close"]
+    response = desk.post(page_of(election), data | {button: "1"})
+    assert response.status_code == 200
+    assert response.context["form"].errors[key] == [fault]
+    assert "县实施方案" in response.content.decode() or key == "county_plan"
+    assert StageRecord.objects.count() == 0
+
+
+def test_dates_as_offices_write_them(election: Election, desk: Client, township_user: User) -> None:
+    prepare(election, Stage.PREPARATION, township_user)
+    desk.post(page_of(election), form(election, Stage.PREPARATION, adopted_on="2004年7月28日"))
+    assert StageRecord.objects.get().items["adopted_on"] == "2004-07-28"
+
+
+def test_a_second_tab_sees_both(election: Election, desk: Client) -> None:
+    first = form(election, Stage.PREPARATION, county_plan="甲方案")
+    second = form(election, Stage.PREPARATION, county_plan="乙方案", lead_group_head="")
+    for data in (first, second):
+        del data["close"]
+    desk.post(page_of(election), first | {"save": "1"})
+    response = desk.post(page_of(election), second | {"save": "1"})
+    assert [(c.label, c.recorded, c.typed) for c in response.context["stale"]] == [
+        ("依据的县实施方案", "甲方案", "乙方案"),
+        ("领导小组组长", "甘书记", "空"),
+    ]
+    assert 'value="乙方案"' in response.content.decode()
+    assert StageRecord.objects.get().items["county_plan"] == "甲方案"
+    election.refresh_from_db()
+    assert response.context["form"]["version"].value() == str(election.version)
+    desk.post(page_of(election), second | {"save": "1", "version": election.version})
+    assert StageRecord.objects.get().items["county_plan"] == "乙方案"
+
+
+@pytest.mark.parametrize("version", ["", "x", "-1", "9" * 30, "1.0"])
+def test_a_tampered_version_counts_as_stale(version: str, election: Election, desk: Client) -> None:
+    response = desk.post(page_of(election), form(election, Stage.PREPARATION, version=version))
+    assert response.status_code == 200
+    assert response.context["stale"] is not None
+    assert StageRecord.objects.count() == 0
+
+
+def test_a_double_click_closes_once(election: Election, desk: Client, township_user: User) -> None:
+    prepare(election, Stage.PREPARATION, township_user)
+    data = form(election, Stage.PREPARATION)
+    desk.post(page_of(election), data)
+    response = desk.post(page_of(election), data, follow=True)
+    assert "“筹备”已经办结，不必再办。" in response.content.decode()
+    election.refresh_from_db()
+    assert election.stage == "committee_formed"
+    assert StageRecord.objects.count() == 1
+
+
+def test_a_stage_closed_by_somebody_else(election: Election, desk: Client, township_user: User) -> None:
+    prepare(election, Stage.PREPARATION, township_user)
+    data = form(election, Stage.PREPARATION)
+    desk.post(page_of(election), data)
+    response = desk.post(page_of(election), data | {"county_plan": "另一方案"})
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "“筹备”已经由别人办结" in page
+    assert "另一方案" in page
+    assert "县实施方案" in page
+
+
+@pytest.mark.parametrize("stage", ["", "x", "handed_over"])
+def test_a_tampered_stage(stage: str, election: Election, desk: Client) -> None:
+    response = desk.post(page_of(election), form(election, Stage.PREPARATION) | {"stage": stage})
+    assert response.status_code in (200, 302)
+    assert StageRecord.objects.count() == 0
+
+
+def test_closing_the_announcement_opens_the_trust_round(election: Election, township_user: User) -> None:
+    carry(election, Stage.TRUST_VOTING, township_user)
+    held = Round.objects.get(election=election)
+    assert held.kind == "trust"
+    assert [sheet.label for sheet in held.sheets.all()] == ["第一村小组票箱", "第二村小组票箱"]
+    assert held.lines.count() == 9
+    assert held.certified_at is None
+
+
+def test_certifying(election: Election, township_user: User) -> None:
+    carry(election, Stage.SHORTLISTED, township_user)
+    held = Round.objects.get(election=election)
+    assert held.certified_by == township_user
+    assert Notice.objects.count() == 0
+
+
+def test_roles(
+    election: Election, clerk: User, viewer: User, other_clerk: User, stranger: User, township_user: User
+) -> None:
+    data = form(election, Stage.PREPARATION)
+    seen = {}
+    for user in (township_user, clerk, viewer, other_clerk, stranger):
+        desk = as_user(user)
+        seen[user.username] = (
+            desk.get(page_of(election)).status_code,
+            desk.post(page_of(election), data).status_code,
+        )
+    assert seen == {
+        "xiangzhen": (200, 200),
+        "luruyuan": (200, 403),
+        "liulan": (200, 403),
+        "waicun": (404, 404),
+        "waixiang": (404, 404),
+    }
+    assert '<form method="post" novalidate>' not in as_user(viewer).get(page_of(election)).content.decode()
+    assert Client().get(page_of(election)).url.startswith("/sign-in/?next=")
+
+
+def test_a_finished_election_takes_nothing_more(
+    election: Election, desk: Client, township_user: User
+) -> None:
+    carry(election, Stage.HANDED_OVER, township_user)
+    data = form(election, Stage.HANDED_OVER)
+    desk.post(page_of(election), data)
+    response = desk.post(page_of(election), data, follow=True)
+    assert "“交接”已经办结，不必再办。" in response.content.decode()
+    assert desk.get(page_of(election)).context["may"] is False
+
+
+def test_villages_do_not_mix(election: Election, other_village: Village, township_user: User) -> None:
+    fill_village(other_village)
+    assert election.groups.count() == 2
+    assert election.members.count() == 9
