@@ -92,10 +92,20 @@ def opening_problems(
     if assembly is None or outcome is None or offered is None:
         return (problem("E-428", "/kind"),)
     found = _own_problems(offered, own)
-    trial = Round(
+    trial = _trial(kind, offered.seats, tuple(candidates), own)
+    _, _, judged = round_outcome(trial, outcome.standing, Setting.of(dossier, assembly))
+    found += [item for item in judged if item.code != "E-402"]
+    if not found and len(candidates) < offered.candidates_minimum:
+        found.append(problem("E-435", "/candidates", needed=offered.candidates_minimum))
+    return tuple(found)
+
+
+def _trial(kind: str, seats: int, candidates: tuple[str, ...], own: Electorate | None) -> Round:
+    """The ballot as it would be before anybody voted."""
+    return Round(
         kind=kind,
-        seats=offered.seats,
-        candidates=tuple(candidates),
+        seats=seats,
+        candidates=candidates,
         issued=0,
         returned=0,
         invalid=0,
@@ -104,11 +114,6 @@ def opening_problems(
         entitled=own.entitled if own else None,
         present=own.present if own else None,
     )
-    _, _, judged = round_outcome(trial, outcome.standing, Setting.of(dossier, assembly))
-    found += [item for item in judged if item.code != "E-402"]
-    if not found and len(candidates) < offered.candidates_minimum:
-        found.append(problem("E-435", "/candidates", needed=offered.candidates_minimum))
-    return tuple(found)
 
 
 def _own_problems(offered: NextRound, own: Electorate | None) -> list[Problem]:
