@@ -133,7 +133,11 @@
     const typing = event.detail.target.id === "check" && document.activeElement?.matches("#check input");
     if (typing) event.detail.shouldSwap = false;
   });
-  document.addEventListener("htmx:afterSettle", () => { mark(); });
+  document.addEventListener("htmx:afterSettle", () => {
+    mark();
+    // The whole page was swapped under the hand: go on where it is said what is wrong.
+    if (document.activeElement === document.body) document.getElementById("errors")?.focus();
+  });
 
   let saving = false;
   function failed(event) {
