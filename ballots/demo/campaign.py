@@ -1,5 +1,6 @@
 """One election as the demo carries it on: who acts, and the moves that every stage shares."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -77,18 +78,18 @@ def close(campaign: Campaign, stage: Stage) -> None:
 
 def draft_and_print(campaign: Campaign, stage: Stage) -> None:
     """Write the stage's record down and make its papers, which speak of it."""
-    at = moment(campaign.stage(stage).drafted_at)
-    draft(campaign, stage, at=at)
-    make_papers(campaign, stage, at=at)
+    told = campaign.stage(stage)
+    draft(campaign, stage, at=moment(told.drafted_at))
+    make_papers(campaign, told.papers, at=moment(told.drafted_at))
 
 
-def make_papers(campaign: Campaign, stage: Stage, *, at: datetime) -> None:
-    """Make the papers of the stage that can be made at this moment."""
+def make_papers(campaign: Campaign, kinds: Collection[str], *, at: datetime) -> None:
+    """Make the papers of these kinds that can be made at this moment."""
     election = campaign.election
     for entry in catalogue(election, today=timezone.localdate(at)):
-        if entry.kind.value not in campaign.stage(stage).papers or entry.waits_for:
+        if entry.kind.value not in kinds or entry.waits_for:
             continue
-        if entry.sheet is None or _of_this_vote(entry.sheet, stage):
+        if entry.sheet is None or _of_this_vote(entry.sheet, election):
             make_paper(election=election, key=entry.key, by=campaign.township, at=at)
 
 
@@ -99,5 +100,5 @@ def moment(told: datetime | None) -> datetime:
     return told
 
 
-def _of_this_vote(sheet: Sheet, stage: Stage) -> bool:
-    return (sheet.kind == Sheet.Kind.ASSEMBLY) == (stage is Stage.ASSEMBLY)
+def _of_this_vote(sheet: Sheet, election: Election) -> bool:
+    return (sheet.kind == Sheet.Kind.ASSEMBLY) == (election.present_stage is Stage.ASSEMBLY)

@@ -18,11 +18,12 @@ from ballots.services.sheets import save_sheet
 from elections.rules.meeting import Step
 from elections.rules.stages import Stage
 
-from .campaign import Campaign, close, draft, draft_and_print, name_officials
+from .campaign import Campaign, close, draft, draft_and_print, make_papers, name_officials
 from .figures import Held, renamed
 from .story import MeetingStory, ReviewStory
 
 A_BALLOT_TAKES = timedelta(minutes=30)
+BALLOT_PAPERS = ("election_ballot", "tally_sheet")
 OFFICE_OPENS = time(9)
 
 
@@ -78,7 +79,7 @@ def meet(campaign: Campaign) -> MeetingStory:
 
 
 def open_ballot(campaign: Campaign, held: Held, *, at: datetime) -> None:
-    """Open one ballot of the assembly."""
+    """Open one ballot of the assembly and print it."""
     codes = campaign.codes
     open_round(
         election_id=campaign.election_id,
@@ -88,13 +89,14 @@ def open_ballot(campaign: Campaign, held: Held, *, at: datetime) -> None:
         by=campaign.clerk,
         at=at,
     )
+    make_papers(campaign, BALLOT_PAPERS, at=at)
 
 
 def await_figures(campaign: Campaign) -> None:
     """Hold the assembly up to the vote: the first ballot is open and nothing is keyed."""
     told = meet(campaign)
-    open_ballot(campaign, told.rounds[0], at=told.begun_at)
-    draft_and_print(campaign, Stage.ASSEMBLY)
+    draft(campaign, Stage.ASSEMBLY, at=told.begun_at)
+    open_ballot(campaign, told.rounds[0], at=told.begun_at + A_BALLOT_TAKES)
 
 
 def elect(campaign: Campaign) -> None:

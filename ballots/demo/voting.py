@@ -26,7 +26,7 @@ def vote(campaign: Campaign) -> None:
     """Add the mobile boxes, make the papers of the vote, and key the boxes counted so far."""
     told = campaign.stage(Stage.TRUST_VOTING)
     _add_mobile_boxes(campaign, at=moment(told.drafted_at))
-    make_papers(campaign, Stage.TRUST_VOTING, at=moment(told.drafted_at))
+    make_papers(campaign, told.papers, at=moment(told.drafted_at))
     at = moment(told.begun_at)
     draft(campaign, Stage.TRUST_VOTING, at=at)
     for box in campaign.story.boxes:
