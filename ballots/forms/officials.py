@@ -48,7 +48,7 @@ class OfficialForm(PlainForm):
     def clean(self) -> dict[str, Any]:
         """Ask for a name where the roster does not give one."""
         data = super().clean() or self.cleaned_data
-        if "member" in data and data["member"] in (NOBODY, ANOTHER) and not data.get("name"):
+        if "member" in data and data["member"] in (NOBODY, ANOTHER) and data.get("name") == "":
             self.add_error("name", "请填写姓名，或者从名册中选一名党员。")
         return data
 

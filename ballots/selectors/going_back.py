@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils import formats
+
 from ballots.models import Attendance, MeetingStep, Notice, Review, Round, Sheet
 from elections.models import Election, StageRecord
 from elections.rules.stages import Derived, Stage, derived_undone, stages_back, stages_undone
@@ -33,7 +35,10 @@ class Undone:
             lines.append("信任投票结果的核定（票数保留）")
         if self.proceeding:
             lines.append("以较少人数继续的决定")
-        lines += [f"党委会{review.decided_on:%Y-%m-%d}对候选人的审定及其异议登记" for review in self.reviews]
+        lines += [
+            f"党委会{formats.date_format(review.decided_on)}对候选人的审定及其异议登记"
+            for review in self.reviews
+        ]
         if self.meeting:
             lines.append("党员大会的到会、请假和程序记录")
         return [*lines, *(f"党员大会已开出的“{held.get_kind_display()}”选票" for held in self.rounds)]

@@ -44,12 +44,12 @@ def add_official(*, election_id: int, entry: OfficialEntry, by: Actor) -> Offici
             election = lock_election(election_id, Action.NAME_OFFICIALS, by)
             official, relatives = _official(election, entry)
             _refuse_banned(election, official, relatives)
+            _refuse_twice(official)
             official.save()
             official.relative_of.set(relatives)
             return official
-    except IntegrityError as error:
-        duty = Official.Duty(entry.duty).label
-        raise Refused(f"这个人已经登记为{duty}，不必再登记。") from error
+    except IntegrityError as error:  # two at once named the same
+        raise Refused(_twice(entry.duty)) from error
 
 
 def remove_official(*, election_id: int, official_id: int, by: Actor) -> str:
@@ -82,6 +82,18 @@ def _official(election: Election, entry: OfficialEntry) -> tuple[Official, list[
         group=group,
     )
     return official, [members[pk] for pk in entry.relatives if pk in members]
+
+
+def _refuse_twice(official: Official) -> None:
+    same = Official.objects.filter(
+        election=official.election, duty=official.duty, name=official.name, group=official.group
+    )
+    if same.exists():
+        raise Refused(_twice(official.duty))
+
+
+def _twice(duty: str) -> str:
+    return f"这个人已经登记为{Official.Duty(duty).label}，不必再登记。"
 
 
 def _refuse_banned(election: Election, official: Official, relatives: list[ElectionMember]) -> None:

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from elections.formkit import (
+    REQUIRED,
     CountField,
     DayField,
     LongTextField,
@@ -40,7 +41,7 @@ class PercentField(forms.Field):
 
     def __init__(self, **kwargs: Any) -> None:
         attrs = {"inputmode": "decimal", "autocomplete": "off"}
-        super().__init__(widget=forms.TextInput(attrs=attrs), **kwargs)
+        super().__init__(widget=forms.TextInput(attrs=attrs), error_messages=REQUIRED, **kwargs)
 
     def to_python(self, value: Any) -> Fraction | None:
         """Read the text as an exact fraction of one."""
@@ -106,7 +107,7 @@ class RulesForm(PlainForm):
 
     def numbers_so_far(self) -> dict[str, object]:
         """Return the numbers that can be read from what is typed, for the preview."""
-        self.full_clean()
+        self.is_valid()
         data = {name: self.cleaned_data[name] for name in NUMBERS if name in self.cleaned_data}
         return {name: str(value) if isinstance(value, Fraction) else value for name, value in data.items()}
 
