@@ -1,0 +1,232 @@
+"""The assembly's page in every state, and who may see and do what there."""
+
+import re
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from meetings import (
+    FIVE,
+    attend,
+    hold,
+    in_assembly,
+    in_review,
+    key,
+    record_steps,
+    settle,
+    start,
+    tally,
+    version_of,
+)
+
+from ballots.models import Round
+from elections.models import Election, Official, User, Village
+from elections.rules.stages import Stage
+from tests.elections.pages import People, answers, as_user
+
+WON = {"m1": 10, "m2": 9, "m3": 8, "m4": 3, "m5": 2}
+TIE = {"m1": 10, "m2": 9, "m3": 6, "m4": 6, "m5": 1}
+TWO = {"m1": 10, "m2": 9, "m3": 5, "m4": 4, "m5": 3}
+VIEWED = {"township": 200, "clerk": 200, "other_clerk": 404, "viewer": 200, "stranger": 404, "anonymous": 302}
+EDITED = VIEWED | {"viewer": 403}
+PAGE_QUERIES = 27
+
+
+@pytest.fixture
+def people(township_user: User, clerk: User, other_clerk: User, viewer: User, stranger: User) -> People:
+    named = {"township": township_user, "clerk": clerk, "other_clerk": other_clerk}
+    return {**named, "viewer": viewer, "stranger": stranger}
+
+
+@pytest.fixture
+def election(village: Village, township_user: User) -> Election:
+    return in_assembly(village, township_user)
+
+
+def at(name: str, election: Election, *more: int) -> str:
+    return reverse(name, args=[election.pk, *more])
+
+
+def look(election: Election, by: User) -> str:
+    response = as_user(by).get(at("assembly", election))
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def state(page: str) -> tuple[str, str, list[tuple[str, str]]]:
+    """The assembly's status, what is asked for, and kind and status of each ballot."""
+    whole = re.search(r'id="assembly" data-status="(\w+)"', page)
+    ask = re.search(r'data-ask="(\w*)"', page)
+    assert whole
+    assert ask
+    return whole[1], ask[1], re.findall(r'data-kind="(\w+)" data-status="(\w+)"', page)
+
+
+@pytest.mark.parametrize("name", ["attendance", "step_save", "excusal_add", "round_open"])
+def test_only_those_who_record_the_assembly_open_its_forms(
+    election: Election, people: People, name: str
+) -> None:
+    assert answers(people, at("assembly", election)) == VIEWED
+    assert answers(people, at(name, election)) == EDITED
+
+
+def test_outside_its_stage_the_assembly_is_only_looked_at(
+    village: Village, people: People, clerk: User
+) -> None:
+    election = in_review(village, people["township"])
+    page = look(election, clerk)
+    assert state(page) == ("none", "attendance", [])
+    assert "还没有到党员大会" in page
+    assert answers(people, at("attendance", election)) == {
+        **EDITED, "township": 403, "clerk": 403,
+    }  # fmt: skip
+
+
+def test_the_page_leads_from_the_head_count_to_the_result(
+    village: Village, township_user: User, clerk: User
+) -> None:
+    election = in_assembly(village, township_user, present=None)
+    assert state(look(election, clerk)) == ("none", "attendance", [])
+    attend(election, clerk, 11)
+    page = look(election, clerk)
+    assert state(page) == ("incomplete", "prepare", [])
+    assert "大会程序“举手通过选举办法”还没有记录。" in page
+    record_steps(Election.objects.get(pk=election.pk), clerk)
+    assert state(look(election, clerk)) == ("incomplete", "next", [])
+    start(election, clerk, "committee", *FIVE)
+    assert state(look(election, clerk)) == ("incomplete", "sheet", [("committee", "open")])
+    key(Round.objects.get(election=election, kind="committee"), clerk, tally(WON, ballots=11))
+    assert state(look(election, clerk)) == ("incomplete", "next", [("committee", "elected")])
+    hold(election, clerk, "secretary", {"m1": 2, "m2": 1}, ballots=3)
+    page = look(election, clerk)
+    assert state(page) == ("elected", "finish", [("committee", "elected"), ("secretary", "elected")])
+    assert "data-reduced" not in page
+    assert re.findall(r'<tr data-member="(\w+)"( data-secretary)?><th scope="row">(\w+)</th>', page)[-3:] == [
+        ("m1", " data-secretary", "丁一"),
+        ("m2", "", "王一"),
+        ("m3", "", "毛一"),
+    ]
+
+
+def test_a_tie_names_the_tied_their_votes_and_the_runoff(election: Election, clerk: User) -> None:
+    hold(election, clerk, "committee", TIE)
+    page = look(election, clerk)
+    assert state(page) == ("incomplete", "next", [("committee", "tie")])
+    assert "毛一、方一同为 6 票，" in page
+    assert page.count("得票相等，重新投票") == 2
+    assert "只在这 2 人中重新投票，选 1 名" in page
+    assert f"{at('round_open', election)}?kind=runoff" in page
+    assert page.count("btn-primary") == 1
+
+
+def test_unfilled_offers_another_ballot_or_fewer_seats(election: Election, clerk: User) -> None:
+    hold(election, clerk, "committee", TWO)
+    page = look(election, clerk)
+    assert state(page) == ("incomplete", "next", [("committee", "unfilled")])
+    assert "还缺委员 1 名，须另行选举" in page
+    assert at("round_reduce", election) in page
+    assert page.count("btn-primary") == 1
+
+
+def test_void_and_no_quorum_are_said_and_repeated(election: Election, clerk: User) -> None:
+    held = start(election, clerk, "committee", *FIVE)
+    key(held, clerk, tally(WON, ballots=11, returned=12, invalid=1), confirmed="监票人复核，确为十二张")
+    page = look(election, clerk)
+    assert state(page) == ("incomplete", "next", [("committee", "void")])
+    assert "收回票 12 张，多于发出票 11 张，多 1 张" in page
+    hold(election, clerk, "committee", WON)
+    hold(election, clerk, "secretary", {"m1": 2}, ballots=2, own=(3, 2))
+    page = look(election, clerk)
+    assert state(page)[2] == [("committee", "void"), ("committee", "elected"), ("secretary", "no_quorum")]
+    assert "本轮应到 3 人，至少要到 3 人，实到 2 人，不足法定人数，本轮无效" in page
+
+
+def test_errors_are_named_and_lead_to_the_sheet(election: Election, clerk: User) -> None:
+    held = start(election, clerk, "committee", *FIVE)
+    key(held, clerk, tally(WON | {"m5": (2, 8, 0)}, ballots=11))
+    page = look(election, clerk)
+    assert state(page) == ("incomplete", "sheet", [("committee", "errors")])
+    assert "叶一：赞成 2 + 不赞成 8 + 弃权 0 = 10，应等于有效票 11，少 1 票" in page
+    assert "核对改正" in page
+
+
+def test_no_quorum_is_a_plain_statement(village: Village, township_user: User, clerk: User) -> None:
+    election = in_assembly(village, township_user, present=9)
+    page = look(election, clerk)
+    assert state(page) == ("no_quorum", "no_quorum", [])
+    assert "应到会 12 人，至少要到 10 人，实到会 9 人。这次大会不能选举" in page
+
+
+def test_direct_offers_both_beginnings(village: Village, township_user: User, clerk: User) -> None:
+    election = in_assembly(village, township_user, method="direct")
+    page = look(election, clerk)
+    assert re.findall(r"\?kind=(\w+)", page) == ["committee", "secretary"]
+    hold(election, clerk, "secretary", {"m3": 7, "m1": 4})
+    assert re.findall(r"\?kind=(\w+)", look(election, clerk)) == ["committee"]
+
+
+def test_a_write_in_elected_stands_in_the_table(election: Election, clerk: User) -> None:
+    hold(election, clerk, "committee", {"m1": 10, "m2": 9, "m3": 3, "m4": 2, "m5": 1}, write_ins={"m6": 7})
+    page = look(election, clerk)
+    row = re.search(r'<tr data-member="m6">.*?</tr>', page, re.S)
+    assert row
+    assert "另选" in row[0]
+    assert "当选委员" in row[0]
+
+
+def test_monitors_who_stand_are_named(election: Election, clerk: User, township_user: User) -> None:
+    member = election.members.get(code="m1")
+    Official.objects.create(election=election, duty="assembly_monitor", name=member.name, member=member)
+    assert "丁一是候选人，不能担任监票人" in look(election, clerk)
+    response = as_user(clerk).post(
+        at("round_open", election), {"version": version_of(election), "kind": "committee"}
+    )
+    assert "丁一是候选人，不能担任监票人。" in response.content.decode()
+    assert not Round.objects.filter(election=election, kind="committee").exists()
+
+
+def test_a_viewer_is_offered_nothing_to_do(election: Election, clerk: User, viewer: User) -> None:
+    hold(election, clerk, "committee", TWO)
+    page = look(election, viewer)
+    forms = ("round_open", "round_reduce", "attendance", "step_save", "excusal_add")
+    assert [name for name in forms if f'"{at(name, election)}' in page] == []
+    assert "由乡镇管理员或者本村录入员记录。" in page
+
+
+def test_the_page_asks_the_same_queries_whatever_its_size(
+    election: Election, clerk: User, django_assert_num_queries: object
+) -> None:
+    hold(election, clerk, "committee", TIE)
+    client = as_user(clerk)
+    for _ in range(2):
+        with django_assert_num_queries(PAGE_QUERIES):  # type: ignore[operator]
+            client.get(at("assembly", election))
+        hold(election, clerk, "runoff", {"m3": (5, 5, 1), "m4": (5, 5, 1)})
+        hold(election, clerk, "runoff", {"m3": (5, 5, 1), "m4": (5, 5, 1)})
+
+
+def test_after_the_assembly_nothing_is_recorded_any_more(
+    election: Election, clerk: User, people: People
+) -> None:
+    hold(election, clerk, "committee", WON)
+    Election.objects.filter(pk=election.pk).update(stage=Stage.APPROVED.value)
+    assert answers(people, at("round_open", election)) == EDITED | {"township": 403, "clerk": 403}
+    assert "大会的记录只供查看。" in look(election, clerk)
+
+
+def open_page(client: Client, election: Election, **data: object) -> HttpResponse:
+    return client.post(at("round_open", election), {"version": version_of(election), **data})
+
+
+def test_a_settled_review_that_falls_short_cannot_be_put_to_the_vote(
+    village: Village, township_user: User
+) -> None:
+    # Three candidates for three seats: the review is invalid, and no ballot may be held on it.
+    election = in_review(village, township_user)
+    settle(election, township_user, "m1", "m2", "m3")
+    Election.objects.filter(pk=election.pk).update(stage=Stage.ASSEMBLY.value)
+    attend(election, township_user, 11)
+    record_steps(Election.objects.get(pk=election.pk), township_user)
+    response = open_page(as_user(township_user), election, kind="committee")
+    assert "候选人 3 名，少于应选 3 名加差额 1 名，至少要 4 名。" in response.content.decode()
