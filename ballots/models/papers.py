@@ -1,6 +1,7 @@
 """Printed documents. A notice copies its facts when it is made and never reads live data again."""
 
 from django.db import models
+from django.db.models import Q
 
 from elections.rules.stages import Stage
 
@@ -8,7 +9,7 @@ from elections.rules.stages import Stage
 class Notice(models.Model):
     """One document as it was made: the facts, the bytes, and which round it speaks of.
 
-    `kind` is a `ballots.notices.facts.NoticeKind`; `number` counts within election and kind. Invalidating keeps it.
+    `kind` is a `ballots.notices.facts.NoticeKind`; `number` counts within kind and what it is for. Invalidating keeps it.
     """
 
     election = models.ForeignKey("elections.Election", models.PROTECT, related_name="notices")
@@ -30,7 +31,21 @@ class Notice(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["election", "kind", "number"], name="notice_number_once_per_kind")
+            models.UniqueConstraint(
+                fields=["election", "kind", "number"],
+                condition=Q(sheet__isnull=True, round__isnull=True),
+                name="notice_number_once_per_kind",
+            ),
+            models.UniqueConstraint(
+                fields=["sheet", "kind", "number"],
+                condition=Q(sheet__isnull=False),
+                name="notice_number_once_per_box",
+            ),
+            models.UniqueConstraint(
+                fields=["round", "kind", "number"],
+                condition=Q(round__isnull=False),
+                name="notice_number_once_per_round",
+            ),
         ]
 
     @property

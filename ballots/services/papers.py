@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from ballots.models import Notice
@@ -43,19 +44,22 @@ def make_paper(*, election: Election, key: PaperKey, by: Actor, at: datetime) ->
     return notice
 
 
-def _former(election: Election, key: PaperKey) -> Notice | None:
-    valid = Notice.objects.filter(election=election, kind=key.kind.value, invalidated_at__isnull=True).defer(
-        "pdf"
-    )
+def _versions(election: Election, key: PaperKey) -> QuerySet[Notice]:
+    """Every version of one paper, set aside or not."""
+    found = Notice.objects.filter(election=election, kind=key.kind.value).defer("pdf")
     for name, value in (("sheet", key.sheet_id), ("round", key.round_id)):
-        valid = valid.filter(**({f"{name}__isnull": True} if value is None else {f"{name}_id": value}))
-    return valid.last()
+        found = found.filter(**({f"{name}__isnull": True} if value is None else {f"{name}_id": value}))
+    return found
+
+
+def _former(election: Election, key: PaperKey) -> Notice | None:
+    return _versions(election, key).filter(invalidated_at__isnull=True).last()
 
 
 def _store(
     election: Election, entry: Entry, facts: Facts, rendered: Rendered, *, by: Actor, at: datetime
 ) -> Notice:
-    number = Notice.objects.filter(election=election, kind=entry.kind.value).count() + 1
+    number = _versions(election, entry.key).count() + 1
     return Notice.objects.create(
         election=election,
         round=entry.round,

@@ -35,6 +35,7 @@ PAGES: Mapping[str, Page] = {
     "attendance": Page("assembly", "登记到会", Action.RUN_ASSEMBLY),
     "excusals": Page("assembly", "补录请假依据", Action.RUN_ASSEMBLY),
     "steps": Page("assembly", "记录程序", Action.RUN_ASSEMBLY),
+    "closing_steps": Page("assembly", "记录程序", Action.RUN_ASSEMBLY),
     "rounds": Page("assembly", "录入计票结果", Action.KEY_ASSEMBLY),
     "papers": Page("papers", "制作材料", Action.MAKE_PAPER),
     "item": Page("stage_close", "填写", Action.CLOSE_STAGE),

@@ -130,7 +130,9 @@ class NewElectionForm(RulesForm):
 class ConditionsForm(VersionForm):
     """The conditions for office, as they are posted."""
 
-    secretary = LongTextField(label="书记（副书记）任职条件", rows=10)
+    secretary = LongTextField(
+        label="书记（副书记）任职条件", rows=10, help_text="一行一条，不写序号；公告上自动编号。"
+    )
     member = LongTextField(label="委员任职条件", rows=9)
 
 

@@ -162,8 +162,11 @@ class Official(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["election", "duty", "name", "group"],
-                nulls_distinct=False,
+                fields=["election", "duty", "name", "group"], name="official_once_per_box"
+            ),
+            models.UniqueConstraint(
+                fields=["election", "duty", "name"],
+                condition=Q(group__isnull=True),
                 name="official_once_per_duty",
             ),
         ]

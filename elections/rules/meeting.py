@@ -51,6 +51,7 @@ TITLES: dict[Step, str] = {
     Step.DECLARED: "主持人当场宣布当选名单",
 }
 
+AFTER_VOTING = (Step.COUNTED, Step.REPORTED, Step.DECLARED)
 BEFORE_VOTING = (Step.HEAD_COUNT, Step.METHOD, Step.MONITORS, Step.SPEECHES, Step.BOX_SEALED)
 
 

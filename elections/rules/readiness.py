@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from .meeting import AFTER_VOTING
 from .problems import Problem
 from .stages import Missing, Stage
 
@@ -54,6 +55,8 @@ class StageFacts:
 
 
 Found = Iterator[Missing]
+# What is recorded once the ballots are counted stands after the rounds in the programme.
+AFTER_VOTING_LABELS = frozenset(step.label for step in AFTER_VOTING)
 COMMITTEE_AT_LEAST = 3
 
 
@@ -158,7 +161,9 @@ def _assembly(facts: StageFacts) -> Found:
             f"{facts.excusals_open} 名请假党员没有登记上级同意或大会表决，不能从应到会中减去。",
             "excusals",
         )
-    yield from (Missing("E-784", f"大会程序“{label}”还没有记录。", "steps") for label in facts.steps_open)
+    for label in facts.steps_open:
+        cure = "closing_steps" if label in AFTER_VOTING_LABELS else "steps"
+        yield Missing("E-784", f"大会程序“{label}”还没有记录。", cure)
     yield from _assembly_people(facts)
     yield from _assembly_result(facts)
 

@@ -80,6 +80,13 @@ CASES = [
     ("assembly", {"assembly_called": False}, "E-782", "还没有登记到会人数。", "attendance"),
     ("assembly", {"excusals_open": 1}, "E-783", "1 名请假党员没有登记上级同意或大会表决，不能从应到会中减去。", "excusals"),
     ("assembly", {"steps_open": ("分发选票",)}, "E-784", "大会程序“分发选票”还没有记录。", "steps"),
+    (
+        "assembly",
+        {"steps_open": ("主持人当场宣布当选名单",)},
+        "E-784",
+        "大会程序“主持人当场宣布当选名单”还没有记录。",
+        "closing_steps",
+    ),
     ("assembly", {"assembly_monitors": 0}, "E-785", "还没有登记党员大会的监票人。", "officials"),
     ("assembly", {"assembly_counters": 0}, "E-785", "还没有登记党员大会的计票人。", "officials"),
     ("assembly", {"assembly_callers": 0}, "E-785", "还没有登记党员大会的唱票人。", "officials"),

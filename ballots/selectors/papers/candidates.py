@@ -1,5 +1,6 @@
 """Facts of the notices about conditions and candidates."""
 
+import re
 from datetime import date, timedelta
 
 from ballots.notices.facts import Conditions, Contact, Formal, Listed, NoticeKind, Preliminary
@@ -9,6 +10,8 @@ from elections.rules.stages import Stage, window_ends
 from elections.rules.trust import TrustStatus
 
 from .common import NotYet, Source, committee_contact, header, in_stroke_order, person
+
+LEADING_NUMBER = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[)）、.．]\s*")
 
 
 def conditions(source: Source) -> Conditions:
@@ -113,4 +116,6 @@ def _township_contact(source: Source) -> Contact:
 
 
 def _lines(text: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in text.splitlines() if line.strip())
+    """One paragraph a line, without a number of its own: the paper numbers them."""
+    lines = (LEADING_NUMBER.sub("", line.strip()) for line in text.splitlines())
+    return tuple(line for line in lines if line)
