@@ -7,14 +7,17 @@ times faster to write. The font of people's names is never cut: nobody's name ma
 from __future__ import annotations
 
 import hashlib
+import struct
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 from django.conf import settings
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.sfnt import SFNTReader, SFNTWriter
 
 from ballots.notices import harfbuzz
 
@@ -23,6 +26,7 @@ HERE = Path(__file__).resolve().parent
 BEYOND_GB2312 = HERE / "data" / "gb8105_beyond_gb2312.txt"
 RANGES = ((0x20, 0x7E), (0xA0, 0xFF), (0x2010, 0x203A), (0x2160, 0x216B), (0x2460, 0x249B),
           (0x2200, 0x2265), (0x25A0, 0x25CF), (0x3000, 0x303F), (0x3200, 0x324F), (0xFF01, 0xFFE5))  # fmt: skip
+UNUSED_TABLES = ("GPOS", "GSUB", "VORG", "vhea", "vmtx")
 
 
 class FontMissing(RuntimeError):
@@ -78,12 +82,35 @@ def file_for(font: Font) -> Path:
     if not font.cut:
         return source
     state = source.stat()
-    key = f"{source}|{state.st_size}|{state.st_mtime_ns}|{font.face}|{sorted(text_characters())}"
+    key = f"2|{source}|{state.st_size}|{state.st_mtime_ns}|{font.face}|{sorted(text_characters())}"
     digest = hashlib.sha256(key.encode()).hexdigest()[:12]
     target = Path(settings.VAR_DIR) / "cut-fonts" / f"{source.stem}-{digest}.otf"
     if not target.exists():
-        _write(target, harfbuzz.cut(source, font.face, text_characters()))
+        cut = harfbuzz.cut(source, font.face, text_characters())
+        _write(target, with_glyphs_numbered_in_order(cut))
     return target
+
+
+def with_glyphs_numbered_in_order(content: bytes) -> bytes:
+    """A cut CFF font whose character ids equal its glyph numbers again.
+
+    WeasyPrint writes glyph numbers. Poppler and Chrome take them as such, Acrobat and Preview as character
+    ids: with any other charset they show wrong characters.
+    """
+    with TTFont(BytesIO(content), lazy=True) as font:
+        place = font["CFF "].cff.topDictIndex[0].rawDict["charset"]
+    tables = SFNTReader(BytesIO(content))
+    kept = {tag: tables[tag] for tag in tables.keys() if tag not in UNUSED_TABLES}  # noqa: SIM118 - not a mapping
+    (glyphs,) = struct.unpack_from(">H", kept["maxp"], 4)
+    shapes = bytearray(kept["CFF "])
+    struct.pack_into(">BHH", shapes, place, 2, 1, glyphs - 2)  # charset format 2: one range, from 1 on
+    kept["CFF "] = bytes(shapes)
+    result = BytesIO()
+    writer = SFNTWriter(result, len(kept), tables.sfntVersion)
+    for tag, data in kept.items():
+        writer[tag] = data
+    writer.close()
+    return result.getvalue()
 
 
 @cache

@@ -19,6 +19,7 @@ FIRST_ROWS, NEXT_ROWS = 20, 25
 UNITS_ACROSS = 8
 BALLOTS_IN_A_BOX, BOXES_ACROSS = 5, 20
 LONG_NAME, LONGER_NAME = 4, 7
+HEADING_WIDTH = 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,13 @@ class BallotLayout:
         return 2 if self.size == "double" else 1
 
 
-def ballot_layout(people: Sequence[Person], write_ins: int) -> BallotLayout:
-    """Four, two or one ballot on a sheet of A4; two columns for more than twenty names."""
-    lines = len(people) + write_ins + bool(write_ins)
+def ballot_layout(people: Sequence[Person], write_ins: int, heading: str = "") -> BallotLayout:
+    """Four, two or one ballot on a sheet of A4; two columns for more than twenty names.
+
+    A `heading` that takes several lines, because the village has a long name, costs as many rows.
+    """
+    extra = max(0, len(heading) - 1) // HEADING_WIDTH
+    lines = len(people) + write_ins + bool(write_ins) + extra
     names = name_size([person.name for person in people])
     single = (tuple((person,) for person in people),)
     if lines <= QUARTER_LINES and names != "longest":
@@ -49,7 +54,7 @@ def ballot_layout(people: Sequence[Person], write_ins: int) -> BallotLayout:
         return BallotLayout("half", 2, names, single, airy=lines <= AIRY_LINES)
     if lines <= COLUMN_LINES:
         return BallotLayout("full", 1, names, single)
-    return BallotLayout("double", 1, names, _two_columns(people, write_ins))
+    return BallotLayout("double", 1, names, _two_columns(people, write_ins, extra))
 
 
 def name_size(names: Sequence[str]) -> str:
@@ -59,9 +64,9 @@ def name_size(names: Sequence[str]) -> str:
 
 
 def _two_columns(
-    people: Sequence[Person], write_ins: int
+    people: Sequence[Person], write_ins: int, extra: int
 ) -> tuple[tuple[tuple[Person | None, ...], ...], ...]:
-    room = FIRST_ROWS - (write_ins + 1 if write_ins else 0)
+    room = FIRST_ROWS - write_ins - bool(write_ins) - extra
     pages = []
     rest = list(people)
     while rest:

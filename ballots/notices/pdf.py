@@ -12,6 +12,7 @@ import io
 import re
 import threading
 import unicodedata
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
@@ -29,6 +30,7 @@ from ballots.notices.render import render_html
 CSS_DIRECTORY = fonts.HERE / "css"
 VARIANT = "pdf/a-3u"
 ATTACHMENT = "facts.json"
+LEVEL = 4
 COVERING = (fonts.KAI, *fonts.RARE)
 
 _thread = threading.local()
@@ -62,9 +64,7 @@ def render_pdf(facts: Facts) -> Rendered:
     )
     document.metadata.attachments = [_attachment(weasyprint, facts)]
     document.color_profiles["srgb"] = _colours()
-    pdf: bytes = document.write_pdf(
-        pdf_variant=VARIANT, output_intent="given", finisher=_name_attachment_once
-    )
+    pdf: bytes = document.write_pdf(pdf_variant=VARIANT, output_intent="given", finisher=_finish)
     return Rendered(pdf=pdf, pages=len(document.pages), sha256=hashlib.sha256(pdf).hexdigest())
 
 
@@ -115,9 +115,13 @@ def _profile() -> bytes:
     return (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
 
 
-def _name_attachment_once(_document: Any, pdf: Any) -> None:
-    """WeasyPrint lists an attachment twice among the associated files."""
+def _finish(_document: Any, pdf: Any) -> None:
+    """Name the attachment once, which WeasyPrint lists twice; compress at half the time for 3 % more bytes."""
     pdf.catalog["AF"][:] = list(dict.fromkeys(pdf.catalog["AF"]))
+    for each in pdf.objects:
+        if getattr(each, "compress", False) and all(isinstance(item, bytes) for item in each.stream):
+            each.stream, each.compress = [zlib.compress(b"\n".join(each.stream), LEVEL)], False
+            each.extra["Filter"] = "/FlateDecode"
 
 
 def _styles(family: Family, *, rare: bool) -> tuple[Any, list[Any]]:

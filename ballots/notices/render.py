@@ -46,14 +46,15 @@ def context_of(facts: Facts) -> dict[str, Any]:
 
 
 def _layout_of(facts: Facts) -> dict[str, Any]:
+    heading = facts.header.signature
     if isinstance(facts, TrustBallot):
         return {
-            "layout": layout.ballot_layout(facts.nominees, 0),
+            "layout": layout.ballot_layout(facts.nominees, 0, heading),
             "head": "notices/_trust_ballot_head.html",
         }
     if isinstance(facts, ElectionBallot):
         return {
-            "layout": layout.ballot_layout(facts.candidates, facts.write_in_lines),
+            "layout": layout.ballot_layout(facts.candidates, facts.write_in_lines, heading),
             "head": "notices/_election_ballot_head.html",
             "column": "候选人",
         }

@@ -7,11 +7,13 @@ import re
 from functools import cache
 
 import pdfplumber
+from pdfminer.pdftypes import PDFStream, resolve1
 from pdfplumber.page import Page
 
 from ballots.notices.facts import Facts
 from ballots.notices.pdf import Rendered, render_pdf
 
+SFNT = (b"OTTO", b"\0\1\0\0")
 MM = 72 / 25.4
 # The type area of GB/T 9704 on A4: 156 × 225 mm.
 LEFT, RIGHT, TOP, BOTTOM = 28 * MM, 184 * MM, 37 * MM, 262 * MM
@@ -25,6 +27,16 @@ def rendered(facts: Facts) -> Rendered:
 def catalog_of(facts: Facts) -> dict:
     """The document catalog, unresolved."""
     return dict(pdfplumber.open(io.BytesIO(rendered(facts).pdf)).doc.catalog)
+
+
+def font_programs(facts: Facts) -> list[bytes]:
+    """The embedded fonts."""
+    document = pdfplumber.open(io.BytesIO(rendered(facts).pdf)).doc
+    found = [
+        resolve1(document.getobj(number))
+        for number in sorted(*[xref.get_objids() for xref in document.xrefs])
+    ]
+    return [data for each in found if isinstance(each, PDFStream) and (data := each.get_data())[:4] in SFNT]
 
 
 def metadata_of(facts: Facts) -> dict:

@@ -87,18 +87,17 @@ def conditions(place: Place) -> Conditions:
         secretary=(
             "拥护党的路线、方针、政策，有较强的组织协调能力，能够团结班子成员一道工作。",
             "有致富本领，掌握一至两门实用技术，能够带领群众共同致富。",
-            "为人公道正派，办事公开，廉洁自律，在党员和群众中威信较高。",
+            "为人公道正派，办事公开，廉洁自律，在群众中威信较高。",
             "一般具有高中以上文化程度，年龄不超过50周岁，身体健康，能够坚持日常工作。",
         ),
         members=(
             "本村正式党员，遵守党章和党的纪律，按时参加组织生活、交纳党费。",
             "带头勤劳致富，家庭收入来源正当，乐于帮助困难群众。",
-            "热心集体事业，能够完成党支部分工的工作。",
-            "具有初中以上文化程度，遵守法律、法规和村规民约。",
+            "热心集体事业，能够完成分工的工作，具有初中以上文化程度。",
         ),
         requirements=(
             "任何组织和个人不得以请客、送礼、许愿等方式拉票。",
-            "正在受党纪处分影响期内的党员，不能作为候选人。",
+            "受处分影响期内的党员，不能作为候选人。",
         ),
     )
 
@@ -130,14 +129,21 @@ def groups(place: Place) -> tuple[GroupCount, ...]:
             _group(2, 240, _box(place, 216, 214, 3), _box(place, 21, 20, 1, mobile=True)),
             _group(3, 164, _box(place, 160, 158, 0)),
         )
-    sizes = (96, 131, 9, 78, 145, 88, 117, 64, 152, 73)
-    return tuple(
-        _group(i, size, _box(place, size - i % 3, size - i % 3 - 1, i % 2)) for i, size in enumerate(sizes, 1)
-    )
+    sizes = enumerate((96, 131, 9, 78, 145, 88, 117, 64, 152, 73), 1)
+    return tuple(_group(i, size, _box(place, size - i % 3, size - i % 3 - 1, i % 2)) for i, size in sizes)
 
 
 def _group(number: int, eligible: int, *boxes: BoxCount) -> GroupCount:
     return GroupCount(name=f"第{'一二三四五六七八九十'[number - 1]}村小组", eligible=eligible, boxes=boxes)
+
+
+def _nominee(person: Person, rank: int, boxes: list[BoxCount]) -> tuple[str, TrustNominee]:
+    votes = Votes(*(sum(box.votes[person.name][i] for box in boxes) for i in range(3)))
+    rate = votes.favour * 10000 // sum(box.returned for box in boxes)
+    best = rate >= 7000
+    return person.name, TrustNominee(
+        person=person, votes=votes, rank=rank, rate=cut(rate), reached=best, shortlisted=best
+    )
 
 
 def trust(place: Place) -> TrustResult:
@@ -145,24 +151,10 @@ def trust(place: Place) -> TrustResult:
     boxes = [box for group in counted for box in group.boxes]
     returned = sum(box.returned for box in boxes)
     eligible = sum(group.eligible for group in counted)
-    nominees = []
-    for rank, person in enumerate(people(place), 1):
-        votes = Votes(*(sum(box.votes[person.name][i] for box in boxes) for i in range(3)))
-        rate = votes.favour * 10000 // returned
-        reached = rate >= 7000
-        nominee = TrustNominee(
-            person=person,
-            votes=votes,
-            rank=rank,
-            rate=cut(rate),
-            reached=reached,
-            shortlisted=reached and rank < 6,
-        )
-        nominees.append((person.name, nominee))
     return trust_result(
         header=header(NoticeKind.TRUST_RESULT, place, number="公告第3号", place="中心会场和各村小组公告栏"),
         voted_on=date(place.year, 9, 5),
-        nominees=nominees,
+        nominees=[_nominee(person, rank, boxes) for rank, person in enumerate(people(place), 1)],
         groups=counted,
         turnout=cut(returned * 10000 // eligible),
         base="收回票数",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import subprocess
 import sys
@@ -10,7 +11,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from notices_reading import catalog_of, fonts_in, fonts_of_name, metadata_of, pages_of, rendered
+from fontTools.ttLib import TTFont
+from notices_reading import (
+    catalog_of,
+    font_programs,
+    fonts_in,
+    fonts_of_name,
+    metadata_of,
+    pages_of,
+    rendered,
+)
 from notices_samples import PILOT, PLACES, TODAY, all_kinds, election_ballot, tally_sheet, trust, trust_ballot
 from pdfminer.pdftypes import resolve1, resolve_all
 
@@ -48,6 +58,13 @@ def test_a_name_beyond_the_usual_font_takes_the_whole_ballot_along() -> None:
     facts = replace(trust_ballot(TODAY), nominees=(Person(name="王大明"), Person(name=f"李{rare}生")))
     assert fonts_of_name(facts, "王大明") == {"Paper-Hana-A-Medium"}
     assert fonts_of_name(facts, f"李{rare}生") == {"Paper-Hana-A-Medium", "Paper-Hana-B-Medium"}
+
+
+def test_glyph_numbers_are_character_ids_for_viewers_of_either_kind() -> None:
+    programs = [TTFont(io.BytesIO(data), lazy=True) for data in font_programs(SAMPLES["pilot-elected"])]
+    cut = [font["CFF "].cff.topDictIndex[0].charset for font in programs if "CFF " in font]
+    assert len(cut) == 3
+    assert all(charset[1:] == [f"cid{i:05d}" for i in range(1, len(charset))] for charset in cut)
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from notices_samples import (
 )
 
 from ballots.notices.facts import Ballot, Family, Person
+from ballots.notices.layout import ballot_layout
 
 SAMPLES = {f"{p}-{k}": facts for p, place in PLACES.items() for k, facts in all_kinds(place).items()}
 EVERY = [pytest.param(facts, id=name) for name, facts in SAMPLES.items()]
@@ -149,3 +150,17 @@ def test_a_name_of_twelve_characters_fits_beside_others(count) -> None:
         if c["fontname"].endswith("Paper-Kai")
     }
     assert len(sizes) == 1
+
+
+@pytest.mark.parametrize("kind", [kind for kind in sorted(all_kinds(PILOT)) if "ballot" in kind])
+@pytest.mark.parametrize("village", [TODAY.village, LONG_VILLAGE], ids=["usual", "long"])
+def test_no_ballot_is_cut_off_before_its_last_line(kind, village) -> None:
+    facts = all_kinds(replace(TODAY, village=village, invented=True))[kind]
+    layout = ballot_layout(getattr(facts, "nominees", None) or facts.candidates, 0).size
+    page = pages_of(facts)[-1]
+    feet = [char for char in page.chars if char["text"] == "构"]
+    height = 148.5 * MM if len(feet) == 4 else page.height
+    assert len(feet) in (
+        (1, 2, 4) if village == LONG_VILLAGE else {"quarter": (2, 4), "half": (1, 2), "full": (1,)}[layout]
+    )
+    assert all(char["bottom"] % height < height - 6 * MM for char in feet)

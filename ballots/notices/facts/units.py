@@ -10,6 +10,7 @@ from ballots.notices.facts.common import Header, Votes
 from ballots.notices.facts.results import TrustNominee, TrustResult, TrustUnit
 
 SMALLEST_UNIT = 10
+FIGURES = ("issued", "returned", "valid", "invalid")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,36 +54,24 @@ def trust_result(
     remarks: tuple[str, ...] = (),
 ) -> TrustResult:
     """The facts of a 信任投票结果公告; refuses figures that a villager could not add up."""
-    keys = [key for key, _ in nominees]
-    units = publishable_units(groups, keys)
+    units = publishable_units(groups, [key for key, _ in nominees])
+    totals = {name: sum(getattr(unit, name) for unit in units) for name in FIGURES}
+    totals["eligible"] = sum(group.eligible for group in groups)
     facts = TrustResult(
-        header=header,
-        voted_on=voted_on,
-        eligible=sum(group.eligible for group in groups),
-        issued=sum(unit.issued for unit in units),
-        returned=sum(unit.returned for unit in units),
-        valid=sum(unit.valid for unit in units),
-        invalid=sum(unit.invalid for unit in units),
-        turnout=turnout,
-        base=base,
-        base_count=base_count,
-        threshold=threshold,
-        nominees=tuple(nominee for _, nominee in nominees),
-        units=units,
-        seats=seats,
-        valid_round=valid_round,
-        remarks=remarks,
-    )
-    check_sums(facts)
-    return facts
+        header=header, voted_on=voted_on, **totals, turnout=turnout, base=base, base_count=base_count,
+        threshold=threshold, nominees=tuple(nominee for _, nominee in nominees), units=units, seats=seats,
+        valid_round=valid_round, remarks=remarks,
+    )  # fmt: skip
+    return check_sums(facts)
 
 
-def check_sums(facts: TrustResult) -> None:
-    """Every nominee's figures by unit must add up to the total that is printed."""
+def check_sums(facts: TrustResult) -> TrustResult:
+    """The same facts, if every nominee's figures by unit add up to the total that is printed."""
     for index, nominee in enumerate(facts.nominees):
         total = _add(unit.votes[index] for unit in facts.units)
         if total != nominee.votes:
             raise ValueError(f"{nominee.person.name}: the groups give {total}, the total is {nominee.votes}")
+    return facts
 
 
 def publishable_units(groups: Sequence[GroupCount], keys: Sequence[str]) -> tuple[TrustUnit, ...]:
