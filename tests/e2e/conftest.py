@@ -7,14 +7,16 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import BrowserContext, Page, expect
 
 ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 10_000
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -36,6 +38,27 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
             "--disable-component-update",
         ],
     }
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patience() -> None:
+    """Two busy cores are slow; a page that never comes should still not take half a minute."""
+    expect.set_options(timeout=PATIENCE)
+
+
+@pytest.fixture
+def context(context: BrowserContext) -> BrowserContext:
+    """One person's browser."""
+    context.set_default_timeout(PATIENCE)
+    return context
+
+
+@pytest.fixture
+def new_page(new_context: Callable[[], BrowserContext]) -> Page:
+    """A second person's browser."""
+    context = new_context()
+    context.set_default_timeout(PATIENCE)
+    return context.new_page()
 
 
 @pytest.fixture(scope="session")

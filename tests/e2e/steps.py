@@ -16,6 +16,11 @@ CLERK_PASSWORD = "票箱钥匙放在文书的柜子里"
 
 ROSTER_HEADINGS = ("姓名", "性别", "出生日期", "文化程度", "入党时间", "党员类别", "党员权利", "现任职务")
 
+METHODS = {
+    "两次选举": "两次选举：先选委员，再选书记",
+    "直选": "直选：党员大会直接选举委员和书记",
+}
+
 # What each stage records, by the labels of its page; the vote of 2004 as the pilot held it.
 RECORDS: Mapping[str, Mapping[str, str]] = {
     "筹备": {
@@ -154,6 +159,15 @@ def first_run(page: Page, server: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("工作台")
 
 
+def township(page: Page, server: str) -> None:
+    """Come in as the township, starting the program where nobody has."""
+    page.goto(server)
+    if page.get_by_role("heading", level=1).inner_text() == "首次启用":
+        first_run(page, server)
+    else:
+        sign_in(page, server, "xufang", TOWNSHIP_PASSWORD)
+
+
 def sign_in(page: Page, server: str, username: str, password: str) -> None:
     """Sign in."""
     page.goto(server)
@@ -243,7 +257,7 @@ def new_election(page: Page, village: str, method: str, numbers: Mapping[str, st
     """Begin an election from the township's workbench; ends on its page."""
     follow(page, "工作台", within="header")
     page.get_by_role("link", name=re.compile(rf"^新建选举\s*：{village}$")).click()
-    page.get_by_label(re.compile(method)).check()
+    page.get_by_label(METHODS[method], exact=True).check()
     put_all(page, {**numbers, "年份": "2004"})
     press(page, "建立选举")
     told(page, f"{village}的选举已经建立。")
@@ -253,6 +267,11 @@ def open_election(page: Page, village: str) -> None:
     """Open a village's election from the list of all."""
     follow(page, "选举", within="header")
     page.get_by_role("link", name=f"{village}（2004年）").click()
+
+
+def begin_task(page: Page, task: str) -> None:
+    """Open the page of one task of the present stage."""
+    page.locator(".tasks li", has_text=task).get_by_role("link").click()
 
 
 def name_officials(page: Page, officials: Sequence[tuple[str, str]], members: Sequence[str] = ()) -> None:
