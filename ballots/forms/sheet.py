@@ -4,15 +4,15 @@ Hand-made instead of a Django form: a sheet with 120 people has 368 fields, whic
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from django import forms
 from django.core.exceptions import ValidationError
 
+from ballots.forms.cells import Cell, Note, PersonRow, WriteInRow
 from ballots.selectors.sheets import Ballot
 from elections.formkit import Clash, CountField, TextField
 from elections.rules.problems import Problem
-from elections.rules.sheet_state import COUNTS, Row, RowState, SheetCheck, warning_key
+from elections.rules.sheet_state import COUNTS, SheetCheck, warning_key
 from elections.rules.tally import ASSEMBLY_WORDS, TRUST_WORDS, Line, TallyFigures
 
 COUNT_LABELS = {
@@ -28,58 +28,6 @@ COUNT_LABELS = {
 PARTS = ("favour", "against", "abstain")
 BLANK_ROWS = 3
 REASON = "confirmed_reason"
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One field of the grid; `faults` in a list, as the error summary reads it."""
-
-    name: str
-    label: str
-    value: str
-    errors: tuple[str, ...] = ()
-
-    @property
-    def id_for_label(self) -> str:
-        """Where a link leads."""
-        return field_id(self.name)
-
-
-@dataclass(frozen=True, slots=True)
-class PersonRow:
-    """One person's line on the page: three cells and what the rules say of it."""
-
-    code: str
-    name: str
-    cells: tuple[Cell, ...]
-    row: Row
-
-    @property
-    def faults(self) -> list[str]:
-        """What could not be read in this line."""
-        return [f"{cell.label}：{fault}" for cell in self.cells for fault in cell.errors]
-
-    @property
-    def is_off(self) -> bool:
-        """Whether the line is marked on the page."""
-        return bool(self.faults) or self.row.state is RowState.OFF
-
-
-@dataclass(frozen=True, slots=True)
-class WriteInRow:
-    """Somebody written in: who, and how often."""
-
-    member: Cell
-    votes: Cell
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A problem as the page lists it: where it leads, and for a warning the field that explains it."""
-
-    problem: Problem
-    target: str
-    why: Cell | None = None
 
 
 class SheetForm:
@@ -281,11 +229,6 @@ WORDS = TextField(required=False, max_length=200)
 def why_name(item: Problem) -> str:
     """The name of the field that explains a warning."""
     return f"why {warning_key(item)}"
-
-
-def field_id(name: str) -> str:
-    """A field's name as an id: no blanks, no slashes."""
-    return name.replace(" /", "-").replace("/", "-").replace(" ", "-")
 
 
 def _version(text: str) -> int:

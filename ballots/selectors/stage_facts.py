@@ -30,6 +30,7 @@ from .officials import (
     rule_officials,
     trust_problems,
 )
+from .trust import unexplained_warnings
 
 Facts = dict[str, object]
 
@@ -125,7 +126,9 @@ def _sheets(found: Decided, stage: Stage) -> Facts:
         "groups_without_sheet": tuple(
             group.name for group in found.groups.values() if trust and group.pk not in boxed
         ),
-        "warnings_unexplained": sum(sheet.warnings_open for held in rounds for sheet in held.sheets.all()),
+        "warnings_unexplained": sum(
+            item.sheet.round_id in {held.pk for held in rounds} for item in unexplained_warnings(found)
+        ),
     }
 
 

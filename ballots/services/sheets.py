@@ -42,18 +42,11 @@ def save_sheet(
     with transaction.atomic():
         opened = _lock_sheet(sheet_id, by)
         confirmed_reason = confirmed_reason if opened.ballot.check(figures).confirmable else ""
-        if opened.sheet.version != version:
-            if not _sent_twice(opened, version, figures, explanations, confirmed_reason, by):
-                raise Stale(opened.sheet.version)
-        else:
-            kept = kept_explanations(
-                explanations,
-                opened.ballot.check(figures).warnings,
-                earlier=opened.keying.explanations if opened.keying else {},
-                before=opened.figures,
-                now=figures,
-            )
+        if opened.sheet.version == version:
+            kept = _kept(opened, figures, explanations)
             _add_keying(opened, figures, kept, confirmed_reason, by=by, at=at)
+        elif not _sent_twice(opened, version, figures, explanations, confirmed_reason, by):
+            raise Stale(opened.sheet.version)
         following = progress(opened.held).next_after(opened.sheet.number)
         return Saved(SheetState(opened.sheet.status), opened.sheet.warnings_open, following)
 
@@ -95,6 +88,17 @@ def _lock_sheet(sheet_id: int, by: Actor) -> OpenSheet:
     if opened.refusal is not None:
         raise Refused(opened.refusal)
     return opened
+
+
+def _kept(opened: OpenSheet, figures: TallyFigures, typed: Mapping[str, str]) -> dict[str, str]:
+    """The explanations that go with these figures."""
+    return kept_explanations(
+        typed,
+        opened.ballot.check(figures).warnings,
+        earlier=opened.keying.explanations if opened.keying else {},
+        before=opened.figures,
+        now=figures,
+    )
 
 
 def _sent_twice(

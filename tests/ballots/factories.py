@@ -106,9 +106,9 @@ def even_figures(
     invalid: int = 1,
     favours: Mapping[str, int] | None = None,
 ) -> TallyFigures:
-    """Figures that add up: everybody trusted by `favours`, 70 where not named; the rest distrust, nobody abstains."""
+    """Figures that add up: everybody trusted by `favours`, 70 or all where not named; the rest distrust, nobody abstains."""
     valid = returned - invalid
-    trusted = {code: (favours or {}).get(code, 70) for code in codes}
+    trusted = {code: (favours or {}).get(code, min(70, valid)) for code in codes}
     votes: dict[str, Line] = {code: (favour, valid - favour, 0) for code, favour in trusted.items()}
     return TallyFigures(
         printed=issued + 5,
