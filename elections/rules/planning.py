@@ -8,6 +8,7 @@ from enum import StrEnum
 from .stages import ORDER, Stage
 
 SOON_DAYS = 2
+LONG_OVERDUE = 99
 
 
 def misplanned(plan: Mapping[Stage, date]) -> tuple[tuple[Stage, str], ...]:
@@ -54,6 +55,8 @@ class Due:
             return "未排日期"
         if self.urgency is Urgency.TODAY:
             return "今天"
+        if -self.days > LONG_OVERDUE:
+            return f"逾期 {LONG_OVERDUE} 天以上"
         return f"逾期 {-self.days} 天" if self.days < 0 else f"还有 {self.days} 天"
 
 

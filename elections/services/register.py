@@ -4,9 +4,19 @@ Until the trust vote it follows the village's; from then on it stands (ElectionG
 """
 
 from elections.models import Election, ElectionGroup, ElectionMember, PartyMember, Village
-from elections.models.people import MemberFacts
 
-MEMBER_FIELDS = tuple(field.name for field in MemberFacts._meta.get_fields())
+MEMBER_FIELDS = (
+    "name",
+    "note",
+    "sex",
+    "birth_date",
+    "education",
+    "joined_on",
+    "standing",
+    "rights_suspended",
+    "present_post",
+    "stroke_key",
+)
 
 
 def follow_register(village: Village) -> None:

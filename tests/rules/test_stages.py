@@ -195,6 +195,8 @@ def test_most_pressing_first() -> None:
         Urgency.OVERDUE, Urgency.TODAY, Urgency.SOON, Urgency.LATER, Urgency.UNPLANNED,
     ]  # fmt: skip
     assert Due(Urgency.OVERDUE, -3).words == "逾期 3 天"
+    assert Due(Urgency.OVERDUE, -99).words == "逾期 99 天"
+    assert Due(Urgency.OVERDUE, -100).words == "逾期 99 天以上"
 
 
 def test_every_stage_has_a_basis_and_somebody_to_wait_for() -> None:
