@@ -16,7 +16,10 @@ COMMITTEE_MOST = 99
 
 
 class ReviewForm(VersionForm):
-    """One deliberation: a tick or a reason for each preliminary candidate."""
+    """One deliberation: a tick or a reason for each preliminary candidate.
+
+    Once checked, `taken` are the ids ticked and `declined` the reasons by id, whatever else is wrong.
+    """
 
     decided_on = DayField(label="党委会研究日期")
     present = CountField(label="到会委员", min_value=1, max_value=COMMITTEE_MOST)
@@ -24,6 +27,8 @@ class ReviewForm(VersionForm):
 
     def __init__(self, people: Sequence[Shortlisted], *args: Any, again: bool = False, **kwargs: Any) -> None:
         self.people = people
+        self.taken: tuple[str, ...] = ()
+        self.declined: dict[str, str] = {}
         super().__init__(*args, **kwargs)
         for person in people:
             code, name = person.member.code, person.member.label
@@ -48,15 +53,6 @@ class ReviewForm(VersionForm):
         names = ("decided_on", "present", "minutes_number", "replaces")
         return [self[name] for name in names if name in self.fields]
 
-    def candidates(self) -> tuple[str, ...]:
-        """The ids of those ticked."""
-        return tuple(code for code in self._codes() if self.cleaned_data.get(f"take_{code}"))
-
-    def declined(self) -> dict[str, str]:
-        """The reason for each one who has a reason."""
-        given = {code: self.cleaned_data.get(f"reason_{code}") or "" for code in self._codes()}
-        return {code: reason for code, reason in given.items() if reason}
-
     def entry(self) -> ReviewEntry:
         """The deliberation as the service takes it."""
         cleaned = self.cleaned_data
@@ -64,23 +60,24 @@ class ReviewForm(VersionForm):
             decided_on=cleaned["decided_on"],
             present=cleaned["present"],
             minutes_number=cleaned["minutes_number"],
-            candidates=self.candidates(),
-            declined=self.declined(),
+            candidates=self.taken,
+            declined=self.declined,
         )
 
     def clean(self) -> dict[str, Any]:
         """Each line says one thing: taken, or declined and why."""
         cleaned = super().clean() or self.cleaned_data
-        taken, declined = self.candidates(), self.declined()
+        codes = [person.member.code for person in self.people]
+        self.taken = tuple(code for code in codes if cleaned.get(f"take_{code}"))
+        reasons = {code: cleaned.get(f"reason_{code}") or "" for code in codes}
+        self.declined = {code: reason for code, reason in reasons.items() if reason}
         for person in self.people:
             code, name = person.member.code, person.member.label
-            if (code in taken) == (code in declined) and f"reason_{code}" not in self.errors:
-                unclear = problem("E-304" if code in taken else "E-303", "/review", name=name)
+            both = code in self.taken
+            if both == (code in self.declined) and f"reason_{code}" not in self.errors:
+                unclear = problem("E-304" if both else "E-303", "/review", name=name)
                 self.add_error(f"reason_{code}", f"{unclear.message}。")
         return cleaned
-
-    def _codes(self) -> list[str]:
-        return [person.member.code for person in self.people]
 
 
 def recorded_review(review: Review | None) -> dict[str, Any]:

@@ -111,7 +111,7 @@ def _so_far(found: Decided, form: ReviewForm) -> Any:
     if not form.is_bound:
         return None
     form.is_valid()
-    return check_review(found, candidates=form.candidates(), declined=form.declined())
+    return check_review(found, candidates=form.taken, declined=form.declined)
 
 
 @require_POST
