@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime, time
 
+from django.urls import reverse
+
 from ballots.models import (
     Attendance,
     KeyedVote,
@@ -256,3 +258,13 @@ def hold(
     )
     key_sheet(held.sheets.get(), user, 9, votes)
     return held
+
+
+def form(election: Election, stage: Stage, **changes: object) -> dict[str, object]:
+    """Everything the page of `stage` posts, complete, with `changes`."""
+    election.refresh_from_db()
+    return {"version": election.version, "stage": stage.value, **ITEMS[stage], "close": "1", **changes}
+
+
+def page_of(election: Election) -> str:
+    return reverse("stage_close", args=[election.pk])
