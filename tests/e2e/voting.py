@@ -2,31 +2,61 @@
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
+from figures import GROUPS, ROSTER
 from playwright.sync_api import Page, expect
-from steps import field, follow, press, put, put_all, told
+from steps import (
+    TRUST_OFFICIALS,
+    begin_task,
+    field,
+    follow,
+    import_roster,
+    name_officials,
+    new_election,
+    new_village,
+    press,
+    put,
+    put_all,
+    record_stage,
+    roster_file,
+    told,
+    township,
+)
 
 TRUST_COUNTS = ("printed", "issued", "spoiled", "unused", "returned", "valid", "invalid", "proxies")
 ROUND_COUNTS = TRUST_COUNTS[:-1]
 TRUST_PARTS = ("trust", "distrust", "abstain")
 ROUND_PARTS = ("approve", "against", "abstain")
 
-# The order of the meeting: label of the step, time, and how many were in favour where hands are shown.
+# The order of the meeting: label of the step, time, and whether hands are shown.
 MEETING = (
-    ("清点到会人数，表决请假", "09:00", None),
-    ("举手通过选举办法", "09:10", 9),
-    ("举手通过总监票人、监票人，指定计票人", "09:20", 9),
-    ("介绍候选人，竞选演讲", "09:30", None),
-    ("当众检查并密封票箱", "10:10", None),
-    ("分发选票", "10:15", None),
-    ("无记名投票", "10:20", None),
-    ("开箱，清点选票，计票", "10:40", None),
-    ("监票人报告计票结果", "11:10", None),
-    ("主持人当场宣布当选名单", "11:20", None),
+    ("清点到会人数，表决请假", "09:00", False),
+    ("举手通过选举办法", "09:10", True),
+    ("举手通过总监票人、监票人，指定计票人", "09:20", True),
+    ("介绍候选人，竞选演讲", "09:30", False),
+    ("当众检查并密封票箱", "10:10", False),
+    ("分发选票", "10:15", False),
+    ("无记名投票", "10:20", False),
+    ("开箱，清点选票，计票", "10:40", False),
+    ("监票人报告计票结果", "11:10", False),
+    ("主持人当场宣布当选名单", "11:20", False),
 )
 
 Figures = Mapping[str, Any]
+
+
+def reach_the_vote(page: Page, server: str, tmp_path: Path, village: str, method: str) -> None:
+    """A village with its election at the trust vote; ends on the page of the trust vote."""
+    township(page, server)
+    new_village(page, village, 900, GROUPS)
+    import_roster(page, roster_file(tmp_path, ROSTER), 10)
+    new_election(page, village, method, {})
+    name_officials(page, TRUST_OFFICIALS)
+    for stage in ("筹备", "成立选举委员会", "公布条件办法"):
+        record_stage(page, stage)
+    begin_task(page, "录入各票箱计票单")
 
 
 def names_on_paper(page: Page) -> list[str]:
@@ -124,13 +154,13 @@ def attend(page: Page, present: int) -> None:
     told(page, f"已登记实到会 {present} 人。")
 
 
-def record_meeting(page: Page) -> None:
+def record_meeting(page: Page, in_favour: int = 9) -> None:
     """Record the order of the meeting; begins and ends on the page of the assembly."""
     follow(page, "记录大会程序", within="#steps")
-    for step, done_at, in_favour in MEETING:
+    for step, done_at, by_hands in MEETING:
         row = page.get_by_role("row", name=step)
         row.locator("input[type=time]").fill(done_at)
-        if in_favour is not None:
+        if by_hands:
             row.get_by_label("赞成人数").fill(str(in_favour))
     press(page, "保存大会程序")
     told(page, "大会程序已经保存，记录了 10 项。")
@@ -164,3 +194,10 @@ def key_ballot(page: Page, figures: Figures, words: str = "数字齐全、相符
         confirm(page, reason)
     field(page, "印制").focus()
     save_sheet(page, words)
+
+
+def reduce_seats(page: Page, consent: int) -> None:
+    """Record how many consented to fewer seats; begins and ends on the page of the assembly."""
+    follow(page, "经表决减少名额", within=".ask")
+    put(page, "同意减少名额的人数", str(consent))
+    press(page, "记录表决")
