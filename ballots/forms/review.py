@@ -30,6 +30,7 @@ class ReviewForm(VersionForm):
         self.taken: tuple[str, ...] = ()
         self.declined: dict[str, str] = {}
         super().__init__(*args, **kwargs)
+        self.fields["present"].error_messages["required"] = "请填写到会委员的人数。"
         for person in people:
             code, name = person.member.code, person.member.label
             self.fields[f"take_{code}"] = forms.BooleanField(
