@@ -11,7 +11,7 @@ from elections.models import Election
 from elections.rules.stages import Stage
 
 from . import candidates, results, voting
-from .common import NotYet, PaperKey, Source
+from .common import NotYet, PaperKey, Source, box_name
 
 BUILDERS: dict[NoticeKind, Callable[[Source], Facts]] = {
     NoticeKind.CONDITIONS: candidates.conditions,
@@ -66,6 +66,7 @@ def source_of(election: Election, *, today: date) -> Source:
     return Source(
         decided=decided(election),
         records={record.stage: record.items for record in records},
+        plans=dict(election.plans.values_list("stage", "planned_on")),
         officials=tuple(election.officials.all()),
         today=today,
     )
@@ -99,8 +100,7 @@ def _entry(kind: NoticeKind, source: Source, made: tuple[Notice, ...]) -> Entry:
     sheet, held = source.sheet, source.round
     label = kind.label
     if sheet is not None:
-        name = sheet.label if sheet.group else _round_name(source.decided, sheet.round_id)
-        label = f"{label} {name}"
+        label = f"{label} {box_name(source) or _round_name(source.decided, sheet.round_id)}"
     elif held is not None:
         label = f"{label} {_round_name(source.decided, held.pk)}"
     try:

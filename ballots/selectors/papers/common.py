@@ -7,6 +7,7 @@ from datetime import date
 from ballots.models import Round, Sheet
 from ballots.notices.facts import BASIS, Contact, Header, NoticeKind, Person, header_for
 from ballots.selectors.dossier import Decided
+from ballots.selectors.sheets import box_labels
 from elections.models import ElectionMember, Official
 from elections.rules.ruleset import SHIPPED
 from elections.rules.stages import Stage
@@ -27,10 +28,11 @@ class PaperKey:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An election decided, with its stage records (items by stage), its people on duty, and the day of issue."""
+    """An election decided, with its stage records (items by stage) and plans, its people on duty, and the day of issue."""
 
     decided: Decided
     records: Mapping[str, Mapping[str, str]]
+    plans: Mapping[str, date]
     officials: tuple[Official, ...]
     today: date
     sheet: Sheet | None = None
@@ -47,16 +49,20 @@ class Source:
 
     def planned(self, stage: Stage) -> date | None:
         """The date a stage is planned for."""
-        plans = {plan.stage: plan.planned_on for plan in self.decided.election.plans.all()}
-        return plans.get(stage.value)
+        return self.plans.get(stage.value)
 
     def people(self, *duties: str) -> tuple[str, ...]:
         """Names of those on one of `duties`, each once."""
         return tuple(dict.fromkeys(official.name for official in self.officials if official.duty in duties))
 
-    def reached(self, stage: Stage) -> bool:
-        """Whether the election has come to `stage`."""
-        return self.decided.election.present_stage.number >= stage.number
+
+def box_name(source: Source) -> str:
+    """The name of the source's box, "第五村小组第2流动票箱"; "" for the one box of the assembly."""
+    sheet = source.sheet
+    if sheet is None or sheet.group is None:
+        return ""
+    rounds = (held for held in source.decided.rounds if held.pk == sheet.round_id)
+    return box_labels(box for held in rounds for box in held.sheets.all())[sheet.pk]
 
 
 def header(

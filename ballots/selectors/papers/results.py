@@ -18,6 +18,7 @@ from ballots.notices.facts import (
     WriteIn,
     trust_result,
 )
+from ballots.selectors.sheets import box_labels
 from elections.models import Official
 from elections.rules.assembly import AssemblyOutcome, AssemblyStatus
 from elections.rules.consequences import MAJORITY_BASE_WORDS, TRUST_BASE_WORDS
@@ -165,8 +166,9 @@ def _groups(source: Source) -> list[GroupCount]:
 
 def _remarks(held: Round) -> tuple[str, ...]:
     """The explanations that tick warnings off, box by box."""
+    labels = box_labels(held.sheets.all())
     return tuple(
-        f"{sheet.label}：{text}"
+        f"{labels[sheet.pk]}：{text}"
         for sheet in held.sheets.all()
         if sheet.current
         for text in (*sheet.current.explanations.values(), sheet.current.confirmed_reason)

@@ -5,7 +5,7 @@ from ballots.notices.facts import Ballot, ElectionBallot, NoticeKind, Person, Po
 from elections.rules.inputs import Method, RoundKind
 from elections.rules.stages import Stage
 
-from .common import NotYet, Source, header, in_stroke_order, namesake
+from .common import NotYet, Source, box_name, header, in_stroke_order, namesake
 
 
 def trust_ballot(source: Source) -> TrustBallot:
@@ -48,13 +48,13 @@ def tally_sheet(source: Source) -> TallySheet:
     if sheet.kind == Sheet.Kind.ASSEMBLY:
         return _assembly_tally(source, sheet)
     counted_on = source.day(Stage.TRUST_VOTING, "voted_on") or source.planned(Stage.TRUST_VOTING)
-    group = sheet.group
+    group, mobile = sheet.group, sheet.kind == Sheet.Kind.MOBILE
     lines = [line for held in source.decided.rounds if held.pk == sheet.round_id for line in held.lines.all()]
     return TallySheet(
         header=header(source, NoticeKind.TALLY_SHEET, issued_on=counted_on),
         ballot=Ballot.TRUST,
         unit=group.name if group else "",
-        box="流动票箱" if sheet.kind == Sheet.Kind.MOBILE else "投票箱",
+        box=box_name(source).removeprefix(group.name if group else "") if mobile else "投票箱",
         nominees=tuple(namesake(line.member) for line in lines),
         entitled=group.eligible if group else None,
         counted_on=counted_on,
