@@ -96,6 +96,12 @@ class OpenSheet:
         """The keying that counts."""
         return self.sheet.current
 
+    @property
+    def turn(self) -> int:
+        """Which ballot of the assembly this is, counting those that stand."""
+        standing = Round.objects.filter(election_id=self.held.election_id, invalidated_at__isnull=True)
+        return standing.exclude(kind=Round.Kind.TRUST).filter(number__lte=self.held.number).count()
+
     def open_to(self, actor: Actor) -> bool:
         """Whether this actor may key it now."""
         return self.refusal is None and allowed(actor.role, self.action, self.place_stage)

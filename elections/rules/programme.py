@@ -269,11 +269,8 @@ def _state(
     note = _note(mine)
     if not mine:
         # Recording closes the stage: with nothing left to fill in, closing itself is what is left to do.
-        return (
-            TaskState(task, "doing", "都已填好，可以办结")
-            if task.go == "item"
-            else TaskState(task, "done", "")
-        )
+        ready = "都已填好，其他各项办完后办结" if reasons else "都已填好，可以办结"
+        return TaskState(task, "doing", ready) if task.go == "item" else TaskState(task, "done", "")
     weights = {weight(reason) for reason in mine}
     if "wrong" in weights:
         return TaskState(task, "bad", note)

@@ -213,7 +213,7 @@ def test_the_election_page_shows_what_fell(election: Election, township_user: Us
     notice(election, "committee_formed", township_user)
     back(election, "committee_formed", township_user, reason="主任人选有误")
     page = as_user(township_user).get(reverse("election", args=[election.pk])).content.decode()
-    assert "退回后失效的记录" in page
+    assert "失效的记录和材料" in page
     assert "<s>2. 成立选举委员会；党员大会推选日期：2004年8月5日" in page
     assert page.count("理由：主任人选有误") == 2
     assert "<s>《committee_formed的材料》" in page

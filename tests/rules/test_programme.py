@@ -89,7 +89,9 @@ def test_next_task_passes_over_a_paper_made_elsewhere(
 def test_notes() -> None:
     facts = replace(READY, committee_members=0, committee_heads=0)
     found = programme(Stage.COMMITTEE_FORMED, blockers(Stage.COMMITTEE_FORMED, facts), facts, papers=())
-    assert [state.note for state in found] == ["还缺 2 项", "都已填好，可以办结"]
+    assert [state.note for state in found] == ["还缺 2 项", "都已填好，其他各项办完后办结"]
+    free = programme(Stage.COMMITTEE_FORMED, (), READY, papers=())
+    assert [state.note for state in free] == ["", "都已填好，可以办结"]
     one = (Missing("E-722", "选举委员会主任应有 1 名，现登记 0 名。", "officials"),)
     assert programme(Stage.COMMITTEE_FORMED, one, READY, papers=())[0].note == one[0].message
 
