@@ -139,11 +139,12 @@
     if (document.activeElement === document.body) document.getElementById("errors")?.focus();
   });
 
+  // A save did not get through and was not sent again yet.
   let saving = false;
   function failed(event) {
     const form = sheet();
     if (!form) return;
-    saving = event.detail.elt === form;
+    saving = saving || event.detail.elt === form;
     keep(form);
     show("offline", true);
     delete form.dataset.sent;
@@ -160,7 +161,9 @@
   document.addEventListener("htmx:afterRequest", (event) => {
     const form = sheet();
     if (!event.detail.successful) return;
-    show("offline", false);
+    // The line is back, but a save that failed is still to be sent: the word stays until it is.
+    if (event.detail.elt.id === "sheet") saving = false;
+    show("offline", saving);
     if (form) delete form.dataset.sent;
   });
   window.addEventListener("online", recheck);
