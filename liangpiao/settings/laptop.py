@@ -8,8 +8,10 @@ from .base import SQLITE_OPTIONS, VAR_DIR
 env = Env()
 
 DEBUG = False
-# script/setup writes the key once; a key of its own for every laptop, never in the repository.
-SECRET_KEY = (VAR_DIR / "secret_key").read_text(encoding="ascii").strip()
+# script/setup writes the key once; a key of its own for every laptop, never in the repository. Commands that serve
+# nobody (decide, verify_dossier, sort_names) run without one; Django refuses to sign anything with an empty key.
+KEY_FILE = VAR_DIR / "secret_key"
+SECRET_KEY = KEY_FILE.read_text(encoding="ascii").strip() if KEY_FILE.exists() else ""
 ALLOWED_HOSTS = ["127.0.0.1", "localhost"]
 
 DATABASES = {
