@@ -6,6 +6,7 @@ Eleven of twelve entitled come: quorum 10, and 6 approvals elect.
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
+from types import MappingProxyType
 from typing import Any
 
 from factories import key_all, make_election, set_stage
@@ -34,17 +35,28 @@ def version_of(election: Election) -> int:
     return Election.objects.values_list("version", flat=True).get(pk=election.pk)
 
 
-def in_review(village: Village, by: User, **given: Any) -> Election:
-    """An election whose shortlist m1 … m5 waits for the township."""
+def in_review(
+    village: Village, by: User, *, favours: Mapping[str, int] = MappingProxyType(FAVOURS), **given: Any
+) -> Election:
+    """An election whose shortlist, m1 … m5 unless other figures are given, waits for the township."""
     election = make_election(village, by, **{"members": 12, "stage": Stage.TRUST_VOTING, **given})
-    key_all(election, by, favours=FAVOURS)
+    key_all(election, by, favours=favours)
     set_stage(election, Stage.REVIEWED, by)
     return election
 
 
-def settle(election: Election, by: User, *taken: str, replaces: str = "", day: date = DAY) -> None:
-    """Take these and decline the others of the shortlist."""
-    entry = ReviewEntry(day, 7, "许党会〔2004〕9号", taken, {c: "另有任用" for c in FIVE if c not in taken})
+def settle(
+    election: Election,
+    by: User,
+    *taken: str,
+    replaces: str = "",
+    day: date = DAY,
+    declined: Mapping[str, str] | None = None,
+) -> None:
+    """Take these and decline the others of m1 … m5, unless `declined` says whom."""
+    if declined is None:
+        declined = {code: "另有任用" for code in FIVE if code not in taken}
+    entry = ReviewEntry(day, 7, "许党会〔2004〕9号", taken, declined)
     settle_review(
         election_id=election.pk,
         version=version_of(election),

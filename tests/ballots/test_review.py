@@ -7,9 +7,9 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
-from meetings import FIVE, in_review, settle, version_of
+from meetings import FAVOURS, FIVE, in_review, settle, version_of
 
-from ballots.models import Review, ReviewLine
+from ballots.models import Review, ReviewLine, Round
 from ballots.selectors.dossier import decided
 from elections.models import Election, StageRecord, User, Village
 from elections.rules.stages import Stage
@@ -211,6 +211,21 @@ def test_settling_again_starts_from_what_was_settled(
     page = look(client, election, "?again=1")[1]
     assert re.findall(r'id="id_take_(m\d)"[^>]* checked', page) == ["m1", "m2", "m3", "m4"]
     assert 'name="reason_m5" value="另有任用"' in page
+
+
+@pytest.mark.parametrize(
+    ("reason", "status"), [("", "invalid"), ("再投一次也难有更多人达到，党委会决定继续", "settled")]
+)
+def test_too_few_preliminary_candidates_need_the_recorded_decision(
+    village: Village, township_user: User, client: Client, reason: str, status: str
+) -> None:
+    # m5 has 60 of 176, 34.09 %: four of the five due are shortlisted, which is seats and surplus still.
+    election = in_review(village, township_user, favours={**FAVOURS, "m5": 30})
+    Round.objects.filter(election=election, kind="trust").update(proceed_reason=reason)
+    settle(election, township_user, "m1", "m2", "m3", "m4", declined={})
+    shown, page = look(client, election)
+    assert (shown, rules_say(election)) == (status, status)
+    assert ("信任投票结果为“预备候选人不足”，不能据此确定正式候选人" in page) == (not reason)
 
 
 def test_only_its_own_stage_settles(election: Election, client: Client) -> None:
