@@ -38,6 +38,7 @@ def election_of(name: str) -> Election:
     return Election.objects.select_related("village__township__county").get(village__name=name)
 
 
+@pytest.mark.django_db
 class TestDemo(TestCase):
     """One load for all; a TestCase, since that takes back at its end what it loaded at its beginning."""
 
