@@ -10,6 +10,14 @@ PASSWORD = "correct-horse-battery"
 NOW = datetime(2004, 8, 1, 1, 0, tzinfo=UTC)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what reaches the database through a fixture, so that `-m django_db` selects it for PostgreSQL as well."""
+    for item in items:
+        if "db" in getattr(item, "fixturenames", ()) and item.get_closest_marker("django_db") is None:
+            item.add_marker("django_db")
+
+
 @pytest.fixture
 def county(db: None) -> County:
     return County.objects.create(name="崇仁县")
