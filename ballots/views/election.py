@@ -28,6 +28,7 @@ def election(request: HttpRequest, election: Election) -> HttpResponse:
     notices = Notice.objects.filter(election=election).defer("pdf", "facts").order_by("-pk")
     papers = [notice for notice in notices if notice.invalidated_at is None]
     context = {
+        "section": "election_list",
         "election": election,
         "found": found,
         "points": timeline(election),

@@ -81,6 +81,7 @@ def _page(request: HttpRequest, election: Election, form: OfficialForm) -> HttpR
     may = allowed(actor_of(request).role, Action.NAME_OFFICIALS, election.present_stage)
     by_duty = [(label, [one for one in named if one.duty == duty]) for duty, label in Official.Duty.choices]
     context = {
+        "section": "election_list",
         "election": election,
         "form": form,
         "may": may and not election.finished_at,

@@ -112,7 +112,7 @@ def _moved(request: HttpRequest, election: Election, form: StageForm) -> HttpRes
     if not stale:
         messages.warning(request, f"“{form.stage.label}”已经办结，不必再办。")
         return redirect("election", election.pk)
-    context = {"election": election, "stage": form.stage, "stale": stale}
+    context = {"section": "election_list", "election": election, "stage": form.stage, "stale": stale}
     return render(request, "ballots/stage_close_moved.html", context)
 
 
@@ -129,6 +129,7 @@ def _page(
     record, _ = _records(election, stage)
     may = allowed(actor_of(request).role, Action.CLOSE_STAGE, stage) and not election.finished_at
     context = {
+        "section": "election_list",
         "election": election,
         "stage": stage,
         "following": next_stage(stage),
@@ -165,6 +166,7 @@ def stage_back(request: HttpRequest, election: Election) -> HttpResponse:
             messages.success(request, f"{election.village.name}的选举已经退回，失效的记录都保留备查。")
             return redirect("election", election.pk)
     context = {
+        "section": "election_list",
         "election": election,
         "form": form,
         "chosen": form["target"].value(),

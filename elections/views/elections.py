@@ -36,6 +36,8 @@ from elections.services.elections import change_conditions, change_plan, change_
 from elections.services.guard import Refused, Stale
 from elections.services.refusals import AtField
 
+SECTION = {"section": "election_list"}
+
 
 def _add_faults(form: forms.Form, refused: Refused) -> None:
     faults = refused.faults if isinstance(refused, AtField) else {}
@@ -84,7 +86,7 @@ def election_new(request: HttpRequest, village: Village) -> HttpResponse:
         else:
             messages.success(request, f"{village.name}的选举已经建立。请照下面的任务往下办。")
             return redirect("election", election.pk)
-    context = {
+    context = SECTION | {
         "form": form,
         "village": village,
         "era": era,
@@ -206,5 +208,5 @@ def _setting(
                 messages.success(request, f"{election.village.name}的{SAVED[name]}已经保存。")
                 return redirect(name, election.pk)
     may = allowed(actor_of(request).role, action, election.present_stage) and not election.finished_at
-    context = {"form": form, "election": election, "may": may, "stale": stale, **extra}
+    context = SECTION | {"form": form, "election": election, "may": may, "stale": stale, **extra}
     return render(request, f"elections/{name}.html", context)
