@@ -11,11 +11,7 @@ from ballots.selectors.assembly_parts import (
     Offer,
     StepRow,
 )
-from ballots.selectors.assembly_rounds import (
-    open_ballot,
-    round_views,
-    withdrawn_rounds,
-)
+from ballots.selectors.assembly_rounds import open_ballot, reduction, round_views, withdrawn_rounds
 from ballots.selectors.dossier import Decided, entitled, rule_member
 from ballots.selectors.officials import (
     ASSEMBLY_DUTIES,
@@ -26,7 +22,7 @@ from ballots.selectors.officials import (
 )
 from ballots.selectors.parts import Part
 from elections.models import Election, ElectionMember
-from elections.rules.agenda import NextRound, next_rounds, reduce_option
+from elections.rules.agenda import NextRound, next_rounds
 from elections.rules.assembly import AssemblyStatus
 from elections.rules.eligibility import Excusal as Ground
 from elections.rules.eligibility import can_vote, excusal_lacks
@@ -61,7 +57,7 @@ def assembly_page(found: Decided) -> AssemblyPage:
         rounds=round_views(found),
         withdrawn=tuple(withdrawn_rounds(found)),
         offers=offers(found),
-        reduce=reduce_option(found.dossier, found.decision) if ballot is None else None,
+        reduce=reduction(found),
         elected=_elected(found),
         explained=tuple(item for item in explained if item.topic.startswith("assembly")),
     )

@@ -7,7 +7,7 @@ from ballots.models import Round, Sheet
 from ballots.notices.wording import chinese_number
 from ballots.selectors.dossier import Decided, line_codes
 from elections.models import ElectionMember
-from elections.rules.agenda import NextRound
+from elections.rules.agenda import NextRound, ReduceOption, reduce_option
 from elections.rules.inputs import Round as HeldRound
 from elections.rules.inputs import RoundKind
 from elections.rules.numbers import as_percent, part_name, percent
@@ -77,11 +77,6 @@ class RoundView:
         return self.sheet.status == Sheet.Status.COMPLETE
 
 
-def counted_rounds(found: Decided) -> tuple[Round, ...]:
-    """The assembly's ballots whose figures are decided on, at the places the decision gives them."""
-    return tuple(held for held in found.in_decision if held.kind != Round.Kind.TRUST)
-
-
 def open_ballot(found: Decided) -> Round | None:
     """The ballot held last, while its sheet is not complete."""
     last = found.assembly_rounds[-1] if found.assembly_rounds else None
@@ -90,13 +85,18 @@ def open_ballot(found: Decided) -> Round | None:
     return last
 
 
+def reduction(found: Decided) -> ReduceOption | None:
+    """Whether seats may be given up by consent; not while a ballot is not counted."""
+    return None if open_ballot(found) else reduce_option(found.dossier, found.decision)
+
+
 def ballot_order(found: Decided, offered: NextRound, candidates: Sequence[str]) -> list[ElectionMember]:
     """The candidates as the ballot prints them: by strokes; for a secretary in the order the superior approved."""
     order: Sequence[str] = tuple(found.members)
     if offered.kind == RoundKind.SECRETARY:
         order = candidates
     elif offered.post is Post.SECRETARY:
-        order = (*line_codes(counted_rounds(found)[-1]).values(), *found.members)
+        order = (*line_codes(found.counted_rounds[-1]).values(), *found.members)
     wanted = set(candidates)
     return [found.members[code] for code in dict.fromkeys(order) if code in wanted]
 
@@ -109,25 +109,20 @@ def round_title(held: Round, number: int, post: Post) -> str:
 
 def round_views(found: Decided) -> tuple[RoundView, ...]:
     """All valid ballots of the assembly, in the order held."""
-    counted = {held.pk: place for place, held in enumerate(counted_rounds(found))}
     return tuple(
-        _round_view(found, held, number, counted.get(held.pk))
-        for number, held in enumerate(found.assembly_rounds, start=1)
+        _round_view(found, held, number) for number, held in enumerate(found.assembly_rounds, start=1)
     )
 
 
-def _round_view(found: Decided, held: Round, number: int, place: int | None) -> RoundView:
+def _round_view(found: Decided, held: Round, number: int) -> RoundView:
     assembly, outcome = found.dossier.assembly, found.decision.assembly
-    sheet = next(iter(held.sheets.all()))
+    sheet, post, place = next(iter(held.sheets.all())), found.post_of(held), found.place_of(held)
     if assembly is None or outcome is None or place is None or place >= len(outcome.rounds):
-        post = outcome.standing.post_of(held.kind) if outcome else Post.COMMITTEE
         word, css = STATUS_WORDS["open"]
         title = round_title(held, number, post)
         return RoundView(held, sheet, post, title, "open", word, css, None, None, None, (), "", "", ())
-    line, before = outcome.rounds[place], outcome.trail[place]
-    figures = assembly.rounds[place]
-    electorate = before.electorate(figures, assembly, found.dossier.rules)
-    post = before.post_of(held.kind)
+    line, figures = outcome.rounds[place], assembly.rounds[place]
+    electorate = outcome.trail[place].electorate(figures, assembly, found.dossier.rules)
     word, css = STATUS_WORDS[line.status.value]
     return RoundView(
         held=held,
@@ -174,4 +169,4 @@ def _problems(found: Decided, place: int) -> tuple[Problem, ...]:
 def withdrawn_rounds(found: Decided) -> list[Round]:
     """The ballots that were opened and taken back."""
     fallen = Round.objects.filter(election=found.election, invalidated_at__isnull=False)
-    return list(fallen.exclude(kind=Round.Kind.TRUST))
+    return list(fallen.exclude(kind=Round.Kind.TRUST).select_related("invalidated_by"))

@@ -11,10 +11,12 @@ from django.db.models import Prefetch
 from ballots.models import Attendance, Excusal, Keying, Review, Round, Sheet
 from elections.models import Election, ElectionGroup, ElectionMember
 from elections.rules import inputs
+from elections.rules.assembly_sheet import SheetTerms, sheet_terms
 from elections.rules.decision import Decision, decide
 from elections.rules.eligibility import Excusal as Ground
-from elections.rules.eligibility import entitled_count
+from elections.rules.eligibility import entitled_count, excusal_lacks
 from elections.rules.ruleset import RuleSet
+from elections.rules.standing import Post, Standing
 from elections.rules.tally import Line, TallyFigures
 
 
@@ -45,14 +47,32 @@ class Decided:
         """The valid rounds of the assembly."""
         return tuple(held for held in self.rounds if held.kind != Round.Kind.TRUST)
 
-    def post_of(self, held: Round) -> str:
-        """What a round of the assembly fills, committee or secretary, as the rules placed it."""
-        outcome = self.decision.assembly
-        decided_rounds = [item.pk for item in self.in_decision if item.kind != Round.Kind.TRUST]
-        if outcome is None or not outcome.quorum.reached:
-            return "secretary" if held.kind == Round.Kind.SECRETARY else "committee"
-        place = decided_rounds.index(held.pk) if held.pk in decided_rounds else len(decided_rounds)
-        return outcome.trail[place].post_of(held.kind).value
+    @property
+    def counted_rounds(self) -> tuple[Round, ...]:
+        """The assembly's rounds whose figures are decided on, at the places the decision gives them."""
+        return tuple(held for held in self.in_decision if held.kind != Round.Kind.TRUST)
+
+    def place_of(self, held: Round) -> int | None:
+        """The place of a round of the assembly in the decision, None while its figures are not complete."""
+        places = {item.pk: place for place, item in enumerate(self.counted_rounds)}
+        return places.get(held.pk)
+
+    def post_of(self, held: Round) -> Post:
+        """What a round of the assembly fills, as the rules placed it."""
+        outcome, place = self.decision.assembly, self.place_of(held)
+        trail = outcome.trail if outcome else (Standing(self.decision.seats),)
+        return trail[place if place is not None and place < len(trail) else -1].post_of(held.kind)
+
+    def terms_of(self, held: Round) -> SheetTerms:
+        """What the figures of a round of the assembly are checked against."""
+        return sheet_terms(
+            self.dossier,
+            self.decision,
+            kind=held.kind,
+            candidates=line_codes(held).values(),
+            present=held.present,
+            place=self.place_of(held),
+        )
 
     def names(self, ids: Iterable[str]) -> list[str]:
         """Names for ids, in stroke order."""
@@ -199,8 +219,12 @@ def _assembly(
 
 def entitled(election: Election, members: Iterable[ElectionMember]) -> int:
     """应到会: those with the vote, less the excusals that have the superior's consent and the assembly's vote."""
-    granted = Excusal.objects.filter(election=election, adopted=True).exclude(consent_number="")
-    excused = {excusal.member.code: Ground[excusal.ground] for excusal in granted.select_related("member")}
+    asked = Excusal.objects.filter(election=election).select_related("member")
+    excused = {
+        one.member.code: Ground[one.ground]
+        for one in asked
+        if not excusal_lacks(consent_number=one.consent_number, adopted=one.adopted)
+    }
     return entitled_count([rule_member(member) for member in members], excused)
 
 

@@ -10,7 +10,7 @@ from django.http import Http404
 from ballots.models import BallotLine, Keying, KeyingWriteIn, Round, Sheet
 from ballots.selectors.dossier import decided, figures_of
 from elections.models import Election, Official
-from elections.rules.assembly_sheet import sheet_terms
+from elections.rules.inputs import RoundKind
 from elections.rules.permissions import Action, Actor, allowed
 from elections.rules.ruleset import RuleSet
 from elections.rules.sheet_state import SheetCheck, check_sheet, keying_refusal
@@ -170,11 +170,6 @@ def progress(held: Round) -> Progress:
     return Progress(tuple(Box(sheet, labels[sheet.pk]) for sheet in sheets))
 
 
-def next_sheet(held: Round) -> int | None:
-    """Return the first sheet of a round that is left to key, None when all are done."""
-    return progress(held).next_after(0)
-
-
 def sheet_rows() -> QuerySet[Sheet]:
     """Return sheets with everything `open_sheet` reads."""
     return Sheet.objects.select_related(
@@ -228,17 +223,9 @@ def _trust_ballot(sheet: Sheet, people: dict[str, str]) -> Ballot:
 
 def _assembly_ballot(held: Round, people: dict[str, str]) -> Ballot:
     found = decided(held.election)
-    places = [item.pk for item in found.in_decision if item.kind != Round.Kind.TRUST]
-    terms = sheet_terms(
-        found.dossier,
-        found.decision,
-        kind=held.kind,
-        candidates=people,
-        present=held.present,
-        place=places.index(held.pk) if held.pk in places else None,
-    )
+    terms = found.terms_of(held)
     pool = {code: member.label for code, member in found.members.items() if code in terms.write_ins}
-    write_ins = None if held.kind == Round.Kind.RUNOFF else pool
+    write_ins = pool if RoundKind(held.kind).takes_write_ins else None
     return Ballot(people, terms.present, held.seats, found.dossier.rules, write_ins)
 
 

@@ -141,8 +141,7 @@ def _sheets_by_place(decided: Decided) -> Iterator[tuple[str, Sheet]]:
     if decided.trust_round is not None:
         for index, (sheet, _) in enumerate(counted_sheets(decided.trust_round)):
             yield f"{TRUST}/{index}", sheet
-    held = [item for item in decided.in_decision if item.kind != Round.Kind.TRUST]
-    for index, item in enumerate(held):
+    for index, item in enumerate(decided.counted_rounds):
         for sheet in item.sheets.all():
             yield f"{ASSEMBLY}/{index}", sheet
 

@@ -6,12 +6,12 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from ballots.models import MeetingStep, Round
-from ballots.selectors.assembly_rounds import ballot_order, counted_rounds, open_ballot
+from ballots.selectors.assembly_rounds import ballot_order, open_ballot, reduction
 from ballots.selectors.dossier import Decided, decided
 from ballots.selectors.officials import ASSEMBLY_DUTIES, assembly_problems, officials_of, rule_officials
 from ballots.services.rounds import open_assembly_round
 from elections.models import Election
-from elections.rules.agenda import NextRound, next_rounds, opening_problems, reduce_option
+from elections.rules.agenda import NextRound, next_rounds, opening_problems
 from elections.rules.meeting import opening_refusals
 from elections.rules.permissions import Action, Actor
 from elections.rules.problems import Problem
@@ -70,10 +70,10 @@ def reduce_seats(
     """Record how many consented to fewer seats; returns what the rules have against it, nothing where it holds."""
     with transaction.atomic():
         election, found = _lock(election_id, version, by)
-        option = reduce_option(found.dossier, found.decision)
-        if option is None or open_ballot(found):
+        option = reduction(found)
+        if option is None:
             raise Refused("现在不能减少名额。")
-        held = counted_rounds(found)[option.round]
+        held = found.counted_rounds[option.round]
         held.reduce_seats, held.reduce_consent = option.seats, consent
         held.save(update_fields=["reduce_seats", "reduce_consent"])
         place = f"/assembly/rounds/{option.round}/reduce/"

@@ -175,7 +175,7 @@ def _next_round(kind: RoundKind, standing: Standing, setting: Setting) -> NextRo
         fixed=fixed,
         suggested=_suggested(kind, standing, setting, pool),
         candidates_minimum=minimum,
-        write_ins_allowed=kind != RoundKind.RUNOFF,
+        write_ins_allowed=kind.takes_write_ins,
         electorate=electorate,
         own_electorate=committee_votes(post, setting.assembly.method, rules),
         majority_needed=majority_for(kind, electorate, rules),

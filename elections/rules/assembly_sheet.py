@@ -13,10 +13,14 @@ from elections.rules.standing import Post, Standing
 
 @dataclass(frozen=True, slots=True)
 class SheetTerms:
-    """`present` at this ballot, None before the head count; `write_ins`: ids that may be written in, by id."""
+    """`present` at this ballot, None before the head count; `write_ins`: ids that may be written in, by id.
+
+    `from_elected`: only those elected to the committee already may be.
+    """
 
     present: int | None
     write_ins: tuple[str, ...]
+    from_elected: bool = False
 
 
 def sheet_terms(
@@ -39,18 +43,17 @@ def sheet_terms(
     before = outcome.trail[place if place is not None and place < len(outcome.trail) else -1]
     if present is None:
         present = before.default_electorate(before.post_of(kind), assembly, dossier.rules).present
-    pool = _write_in_pool(kind, before, Setting.of(dossier, assembly))
-    return SheetTerms(present, tuple(sorted(set(pool).difference(candidates))))
+    from_elected = before.post_of(kind) is Post.SECRETARY and before.committee_counted
+    pool = _write_in_pool(kind, before, Setting.of(dossier, assembly), from_elected=from_elected)
+    return SheetTerms(present, tuple(sorted(set(pool).difference(candidates))), from_elected)
 
 
-def _write_in_pool(kind: str, standing: Standing, setting: Setting) -> Collection[str]:
+def _write_in_pool(kind: str, standing: Standing, setting: Setting, *, from_elected: bool) -> Collection[str]:
     """Nobody in a run-off; a committee elected first for its secretary; else whoever can stand and is not elected."""
-    if kind == RoundKind.RUNOFF:
+    if not RoundKind(kind).takes_write_ins:
         return ()
+    if from_elected:
+        return setting.can_stand.intersection(standing.elected)
     if standing.post_of(kind) is Post.SECRETARY:
-        return (
-            setting.can_stand.intersection(standing.elected)
-            if standing.committee_counted
-            else setting.can_stand
-        )
+        return setting.can_stand
     return setting.can_stand.difference(standing.elected)

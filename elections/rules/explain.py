@@ -20,7 +20,6 @@ __all__ = ["Step", "explain"]
 SCHEME = "县实施方案"
 PLAN = "乡工作安排"
 METHOD = "选举办法"
-NO_SHORTLIST = (TrustStatus.VOID, TrustStatus.ERRORS, TrustStatus.LOW_TURNOUT)
 
 
 def explain(dossier: Dossier, decision: Decision) -> tuple[Step, ...]:
@@ -68,6 +67,17 @@ def _validity(rules: RuleSet, trust: TrustOutcome) -> str:
     if trust.status is TrustStatus.LOW_TURNOUT:
         return f"{start}，未超过{part}，无效，须重新投票"
     return f"{start}，超过{part}，有效"
+
+
+def validity_words(rules: RuleSet, status: TrustStatus) -> str:
+    """Whether a trust vote is valid, as its announcement says it after the turnout."""
+    part = part_name(rules.trust_turnout)
+    words = {
+        TrustStatus.VOID: "有的票箱收回票多于发出票，本次投票无效",
+        TrustStatus.ERRORS: "票数有错误，不能计算结果",
+        TrustStatus.LOW_TURNOUT: f"没有超过{part}，本次投票无效",
+    }
+    return words.get(status, f"超过{part}，本次投票有效")
 
 
 def _reached(dossier: Dossier, trust: TrustOutcome, least: int) -> str:

@@ -38,6 +38,11 @@ class RoundKind(StrEnum):
     SECRETARY = "secretary"
     RUNOFF = "runoff"
 
+    @property
+    def takes_write_ins(self) -> bool:
+        """Whether somebody not on the ballot may be written in (另选他人): a run-off is among the tied only."""
+        return self is not RoundKind.RUNOFF
+
 
 class Method(StrEnum):
     """The two ways to the secretary, both tried in the pilot."""

@@ -161,6 +161,7 @@ def trust(place: Place) -> TrustResult:
         base_count=returned,
         threshold="70",
         seats=3,
+        conclusion="超过半数，本次投票有效",
         remarks=("第二村小组流动票箱收回率低于其他票箱，系一位村民领票后外出就医未交回。",)
         if place is PILOT
         else (),
@@ -242,7 +243,7 @@ def _committee_round(place: Place) -> RoundResult:
     )  # fmt: skip
     return RoundResult(
         ballot=Ballot.COMMITTEE, post=Post.COMMITTEE, seats=3, entitled=31, present=29,
-        issued=29, returned=29, valid=28, invalid=1, base=base, majority_needed=15 if place is PILOT else 16,
+        issued=29, returned=29, valid=28, invalid=1, base=base, share="半数", majority_needed=15 if place is PILOT else 16,
         candidates=tuple(CandidateResult(person=p, votes=Votes(*v), outcome=o) for p, v, o in rows),
         write_ins=(WriteIn(person=Person(name="郑有才"), votes=1, outcome="未过半数"),),
         elected=(a, c), tied=(b, d), open_seats=1,
@@ -254,7 +255,7 @@ def _runoff_round(place: Place) -> RoundResult:
     rows = ((b, (16, 12, 1), "当选"), (d, (12, 15, 2), "未当选"))
     return RoundResult(
         ballot=Ballot.RUNOFF, post=Post.COMMITTEE, seats=1, entitled=31, present=29,
-        issued=29, returned=29, valid=29, invalid=0, base="实到会人数", majority_needed=None,
+        issued=29, returned=29, valid=29, invalid=0, base="实到会人数", share="半数", majority_needed=None,
         candidates=tuple(CandidateResult(person=p, votes=Votes(*v), outcome=o) for p, v, o in rows),
         elected=(b,),
     )  # fmt: skip

@@ -19,7 +19,7 @@ from factories import (
 
 from ballots.models import KeyedVote, Keying, KeyingWriteIn, Round, Sheet
 from ballots.selectors.dossier import decided
-from ballots.selectors.sheets import next_sheet, progress
+from ballots.selectors.sheets import progress
 from ballots.selectors.trust import unexplained_warnings, warnings_of
 from ballots.services.rounds import certify_trust_round
 from ballots.services.sheets import explain_warnings, save_sheet
@@ -64,7 +64,7 @@ def test_the_last_box_leads_nowhere(sheet: Sheet, clerk: User, election: Electio
     save(sheet, figures_for(sheet), clerk)
     last = trust_sheets(election)[1]
     assert save(last, figures_for(last), clerk).next_sheet_id is None
-    assert next_sheet(sheet.round) is None
+    assert progress(sheet.round).next_after(0) is None
 
 
 def test_a_partial_sheet_keeps_a_row_for_everybody(sheet: Sheet, clerk: User, election: Election) -> None:

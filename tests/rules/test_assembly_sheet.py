@@ -47,7 +47,12 @@ def test_a_ballot_already_decided_is_judged_by_what_stood_before_it() -> None:
 
 def test_a_secretary_after_the_committee_is_one_of_it_and_elected_by_it() -> None:
     found = terms(Method.COMMITTEE_THEN_SECRETARY, (COMMITTEE,), RoundKind.SECRETARY, ("m1",))
-    assert found == SheetTerms(3, ("m2", "m3"))
+    assert found == SheetTerms(3, ("m2", "m3"), from_elected=True)
+
+
+def test_a_secretary_elected_directly_after_the_committee_is_one_of_it_too() -> None:
+    found = terms(Method.DIRECT, (COMMITTEE,), RoundKind.SECRETARY, ("m1",))
+    assert found == SheetTerms(7, ("m2", "m3"), from_elected=True)
 
 
 def test_a_secretary_elected_first_may_be_anybody_who_can_stand() -> None:

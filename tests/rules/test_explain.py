@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
+import pytest
 from dossier_builder import Json, assembly, ballot, dossier, sheet, trust
 
 from elections.dossier.schema import loads, parse
 from elections.rules.decision import decide
-from elections.rules.explain import explain
+from elections.rules.explain import explain, validity_words
+from elections.rules.ruleset import RuleSet
+from elections.rules.trust import TrustStatus
 
 DEMO = Path(__file__).parents[2] / "ballots" / "demo"
 
@@ -31,6 +35,20 @@ def test_pilot_village() -> None:
     assert said["review", "正式候选人"] == "乡党委确定 5 名，差额 2 名，有效"
     assert said["assembly/1", "当选票数"] == "实到会 3 × 1/2 = 1.5，要超过，至少 2 票"
     assert said["assembly", "结果"] == "职数 3 名；委员：许建明、陈志华、王小洪；书记：许建明。选举完成"
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (TrustStatus.SHORTLISTED, "超过五分之三，本次投票有效"),
+        (TrustStatus.SHORTFALL, "超过五分之三，本次投票有效"),
+        (TrustStatus.LOW_TURNOUT, "没有超过五分之三，本次投票无效"),
+        (TrustStatus.VOID, "有的票箱收回票多于发出票，本次投票无效"),
+        (TrustStatus.ERRORS, "票数有错误，不能计算结果"),
+    ],
+)
+def test_a_trust_vote_is_valid_or_says_why_not(status: TrustStatus, words: str) -> None:
+    assert validity_words(RuleSet(trust_turnout=Fraction(3, 5)), status) == words
 
 
 def meeting(*rounds: Json) -> Json:

@@ -46,7 +46,7 @@ class TrustResult(Facts):
     """信任投票结果公告; made by `trust_result`, which merges small units. `nominees` by votes.
 
     `base` names the denominator (收回票数) and `base_count` is its number; `threshold` without a sign.
-    `valid_round` is False where no more than half voted; `remarks` are the explanations of warnings.
+    `conclusion` says whether the vote is valid and why; `remarks` are the explanations of warnings.
     """
 
     kind: ClassVar[NoticeKind] = NoticeKind.TRUST_RESULT
@@ -63,7 +63,7 @@ class TrustResult(Facts):
     nominees: tuple[TrustNominee, ...]
     units: tuple[TrustUnit, ...]
     seats: int
-    valid_round: bool = True
+    conclusion: str
     remarks: tuple[str, ...] = ()
 
 
@@ -87,7 +87,7 @@ class WriteIn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundResult:
-    """One ballot of the assembly. `base` names what more than half is taken of (实到会人数).
+    """One ballot of the assembly. `base` names what a majority is taken of (实到会人数), `share` how much (半数).
 
     `majority_needed` is None in a run-off. `elected` and `tied` are names in stroke order;
     `conclusion` is a sentence of one's own where the round needs one (选举无效，重新选举).
@@ -103,6 +103,7 @@ class RoundResult:
     valid: int
     invalid: int
     base: str
+    share: str
     majority_needed: int | None
     candidates: tuple[CandidateResult, ...]
     write_ins: tuple[WriteIn, ...] = ()

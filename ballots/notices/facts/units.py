@@ -50,7 +50,7 @@ def trust_result(
     base_count: int,
     threshold: str,
     seats: int,
-    valid_round: bool = True,
+    conclusion: str,
     remarks: tuple[str, ...] = (),
 ) -> TrustResult:
     """The facts of a 信任投票结果公告; refuses figures that a villager could not add up."""
@@ -60,7 +60,7 @@ def trust_result(
     facts = TrustResult(
         header=header, voted_on=voted_on, **totals, turnout=turnout, base=base, base_count=base_count,
         threshold=threshold, nominees=tuple(nominee for _, nominee in nominees), units=units, seats=seats,
-        valid_round=valid_round, remarks=remarks,
+        conclusion=conclusion, remarks=remarks,
     )  # fmt: skip
     return check_sums(facts)
 

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from ballots.notices.facts import Conditions, Contact, Formal, Listed, NoticeKind, Preliminary
 from elections.rules.consequences import TRUST_BASE_WORDS
 from elections.rules.numbers import as_percent, decimal
+from elections.rules.review import may_review
 from elections.rules.stages import Stage, window_ends
-from elections.rules.trust import TrustStatus
 
 from .common import NotYet, Source, committee_contact, header, in_stroke_order, person
 
@@ -43,10 +43,7 @@ def preliminary(source: Source) -> Preliminary:
     held = decided.trust_round
     if trust is None or held is None or held.certified_at is None:
         raise NotYet("信任投票结果核定后，才能公示预备候选人。")
-    decision = held.proceed_reason
-    if trust.status is not TrustStatus.SHORTLISTED and not (
-        trust.status is TrustStatus.SHORTFALL and decision
-    ):
+    if not may_review(trust, held.proceed_reason or None):
         raise NotYet("信任投票没有产生足够的预备候选人。")
     ranked = {line.member: line for line in trust.ranking}
     stage = Stage.SHORTLISTED
@@ -68,7 +65,7 @@ def preliminary(source: Source) -> Preliminary:
             for member in in_stroke_order(source, trust.shortlist)
         ),
         contact=committee_contact(source),
-        by_decision=decision if trust.status is TrustStatus.SHORTFALL else "",
+        by_decision=held.proceed_reason,
     )
 
 

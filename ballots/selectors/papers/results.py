@@ -19,21 +19,29 @@ from ballots.notices.facts import (
     trust_result,
 )
 from ballots.selectors.sheets import box_labels
-from elections.models import Official
+from elections.models import ElectionMember, Official
 from elections.rules.assembly import AssemblyOutcome, AssemblyStatus
 from elections.rules.consequences import MAJORITY_BASE_WORDS, TRUST_BASE_WORDS
 from elections.rules.eligibility import can_vote
-from elections.rules.inputs import Round as HeldRound
-from elections.rules.inputs import SheetKind
-from elections.rules.numbers import as_percent
-from elections.rules.rounds import RoundOutcome, RoundStatus
+from elections.rules.explain import validity_words
+from elections.rules.inputs import Assembly, SheetKind
+from elections.rules.numbers import as_percent, part_name
+from elections.rules.results import PersonResult, Verdict, person_results, votes_won
+from elections.rules.rounds import RoundStatus
 from elections.rules.stages import Stage
-from elections.rules.trust import TrustStatus
+from elections.rules.standing import Post as Won
+from elections.rules.trust import Ranked
 
 from .candidates import voted_on
 from .common import NotYet, Source, header, in_stroke_order, namesake, person
 
-TRUST_VALID = {TrustStatus.SHORTLISTED, TrustStatus.SHORTFALL}
+OUTCOMES = {
+    Verdict.ELECTED: "当选",
+    Verdict.TIED: "得票相等",
+    Verdict.OUTVOTED: "未当选",
+    Verdict.NOT_ENOUGH: "未当选",
+    Verdict.NO_EFFECT: "未当选",
+}
 CONCLUSIONS = {
     RoundStatus.VOID: "收回票多于发出票，或者发出票多于实到会人数，本轮选举无效，重新选举。",
     RoundStatus.ERRORS: "本轮选举不符合规定，不能产生当选人，须重新进行。",
@@ -47,23 +55,18 @@ def result(source: Source) -> TrustResult:
     trust, held, rules = decided.decision.trust, decided.trust_round, decided.dossier.rules
     if trust is None or held is None or held.certified_at is None:
         raise NotYet("信任投票结果核定后，才能公布。")
-    stage = Stage.TRUST_CERTIFIED
-    nominees = [
-        (line.member, _nominee(source, line.member, rank=line.rank, rate=line.rate, shortlisted=line.shortlisted,
-                               reached=line.reached, votes=Votes(line.trust, line.distrust, line.abstain)))
-        for line in trust.ranking
-    ]  # fmt: skip
+    certified_on = source.day(Stage.TRUST_CERTIFIED, "certified_on")
     return trust_result(
-        header=header(source, NoticeKind.TRUST_RESULT, issued_on=source.day(stage, "certified_on")),
+        header=header(source, NoticeKind.TRUST_RESULT, issued_on=certified_on),
         voted_on=voted_on(source),
-        nominees=nominees,
+        nominees=[(line.member, _nominee(source, line)) for line in trust.ranking],
         groups=_groups(source),
         turnout=trust.turnout,
         base=f"{TRUST_BASE_WORDS[rules.trust_base]}数",
         base_count=trust.base,
         threshold=as_percent(rules.trust_threshold).removesuffix("%"),
         seats=decided.decision.seats,
-        valid_round=trust.status in TRUST_VALID,
+        conclusion=validity_words(rules, trust.status),
         remarks=_remarks(held),
     )
 
@@ -75,35 +78,33 @@ def report(source: Source) -> ResultReport:
     if outcome is None or assembly is None or not outcome.rounds:
         raise NotYet("党员大会还没有计票结果。")
     entitled_members = sum(1 for member in decided.dossier.members if can_vote(member))
-    duty = Official.Duty
+    duty, held_on = Official.Duty, source.day(Stage.ASSEMBLY, "held_on")
+    place = source.item(Stage.ASSEMBLY, "place")
     return ResultReport(
-        header=header(source, NoticeKind.RESULT_REPORT, issued_on=source.day(Stage.ASSEMBLY, "held_on"),
-                      place=source.item(Stage.ASSEMBLY, "place")),
-        held_on=source.day(Stage.ASSEMBLY, "held_on") or source.today,
+        header=header(source, NoticeKind.RESULT_REPORT, issued_on=held_on, place=place),
+        held_on=held_on or source.today,
         members=entitled_members,
         excused=entitled_members - outcome.quorum.entitled,
         entitled=outcome.quorum.entitled,
         present=outcome.quorum.present,
         quorum_needed=outcome.quorum.needed,
         quorum_reached=outcome.quorum.reached,
-        rounds=tuple(
-            _round(source, outcome, index) for index in range(len(outcome.rounds))
-        ),
+        rounds=tuple(_round(source, assembly, outcome, index) for index in range(len(outcome.rounds))),
         chief_monitor="、".join(source.people(duty.CHIEF_MONITOR)),
         monitors=source.people(duty.ASSEMBLY_MONITOR),
         callers=source.people(duty.ASSEMBLY_CALLER),
         counters=source.people(duty.ASSEMBLY_COUNTER),
-        remarks=tuple(text for held in decided.in_decision if held.kind != Round.Kind.TRUST for text in _remarks(held)),
-    )  # fmt: skip
+        remarks=tuple(text for held in decided.counted_rounds for text in _remarks(held)),
+    )
 
 
 def elected(source: Source) -> Elected:
     """当选公告: those elected in stroke order; the secretary waits for the reply until it is recorded."""
     decided = source.decided
-    outcome = decided.decision.assembly
-    if outcome is None or outcome.status is not AssemblyStatus.ELECTED:
+    assembly, outcome = decided.dossier.assembly, decided.decision.assembly
+    if assembly is None or outcome is None or outcome.status is not AssemblyStatus.ELECTED:
         raise NotYet("委员和书记选齐后，才能公布当选名单。")
-    votes = _winning_votes(source, outcome)
+    votes = votes_won(assembly, outcome)
     people = in_stroke_order(source, outcome.standing.elected)
     replied = source.day(Stage.APPROVED, "replied_on")
     held_on = source.day(Stage.ASSEMBLY, "held_on") or source.today
@@ -115,8 +116,8 @@ def elected(source: Source) -> Elected:
         committee=tuple(
             ElectedPerson(
                 person=person(member),
-                votes=votes.get((Post.COMMITTEE, member.code)),
-                secretary_votes=votes.get((Post.SECRETARY, member.code)),
+                votes=votes[Won.COMMITTEE].get(member.code),
+                secretary_votes=votes[Won.SECRETARY].get(member.code),
             )
             for member in people
         ),
@@ -127,16 +128,14 @@ def elected(source: Source) -> Elected:
     )
 
 
-def _nominee(
-    source: Source, code: str, *, votes: Votes, rank: int, rate: str, reached: bool, shortlisted: bool
-) -> TrustNominee:
+def _nominee(source: Source, line: Ranked) -> TrustNominee:
     return TrustNominee(
-        person=namesake(source.decided.members[code]),
-        votes=votes,
-        rank=rank,
-        rate=rate,
-        reached=reached,
-        shortlisted=shortlisted,
+        person=namesake(source.decided.members[line.member]),
+        votes=Votes(line.trust, line.distrust, line.abstain),
+        rank=line.rank,
+        rate=line.rate,
+        reached=line.reached,
+        shortlisted=line.shortlisted,
     )
 
 
@@ -176,14 +175,11 @@ def _remarks(held: Round) -> tuple[str, ...]:
     )
 
 
-def _round(source: Source, outcome: AssemblyOutcome, index: int) -> RoundResult:
-    decided = source.decided
-    assembly = decided.dossier.assembly
-    assert assembly is not None  # noqa: S101 - an outcome has its assembly
+def _round(source: Source, assembly: Assembly, outcome: AssemblyOutcome, index: int) -> RoundResult:
+    decided, rules = source.decided, source.decided.dossier.rules
     held, line, before = assembly.rounds[index], outcome.rounds[index], outcome.trail[index]
-    rules = decided.dossier.rules
     electorate = before.electorate(held, assembly, rules)
-    words = _words(held, line)
+    results = {item.person: item for item in person_results(held, line)}
     return RoundResult(
         ballot=Ballot(held.kind),
         post=Post(before.post_of(held.kind).value),
@@ -195,17 +191,15 @@ def _round(source: Source, outcome: AssemblyOutcome, index: int) -> RoundResult:
         valid=held.valid,
         invalid=held.invalid,
         base=f"{MAJORITY_BASE_WORDS[rules.majority_base]}人数",
+        share=part_name(rules.majority),
         majority_needed=line.majority_needed,
-        candidates=tuple(
-            CandidateResult(
-                person=namesake(decided.members[code]),
-                votes=Votes(*held.votes.get(code, (0, 0, 0))),
-                outcome=words[code],
-            )
-            for code in held.candidates
-        ),
+        candidates=tuple(_candidate(decided.members[code], results.get(code)) for code in held.candidates),
         write_ins=tuple(
-            WriteIn(person=namesake(member), votes=held.write_ins[member.code], outcome=words[member.code])
+            WriteIn(
+                person=namesake(member),
+                votes=results[member.code].approvals,
+                outcome=OUTCOMES[results[member.code].verdict],
+            )
             for member in in_stroke_order(source, held.write_ins)
         ),
         elected=tuple(namesake(member) for member in in_stroke_order(source, line.elected)),
@@ -215,21 +209,7 @@ def _round(source: Source, outcome: AssemblyOutcome, index: int) -> RoundResult:
     )
 
 
-def _words(held: HeldRound, line: RoundOutcome) -> dict[str, str]:
-    words = dict.fromkeys((*held.candidates, *held.write_ins), "未当选")
-    words |= dict.fromkeys(line.elected, "当选") | dict.fromkeys(line.tied, "得票相等")
-    return words
-
-
-def _winning_votes(source: Source, outcome: AssemblyOutcome) -> dict[tuple[Post, str], int]:
-    """The approvals with which each was elected, by post."""
-    assembly = source.decided.dossier.assembly
-    votes: dict[tuple[Post, str], int] = {}
-    for held, line, before in zip(
-        assembly.rounds if assembly else (), outcome.rounds, outcome.trail, strict=False
-    ):
-        post = Post(before.post_of(held.kind).value)
-        for code in line.elected:
-            count = held.votes[code].favour if code in held.votes else held.write_ins[code]
-            votes[post, code] = count
-    return votes
+def _candidate(member: ElectionMember, result: PersonResult | None) -> CandidateResult:
+    row = result.row if result and result.row else (0, 0, 0)
+    verdict = result.verdict if result else Verdict.NO_EFFECT
+    return CandidateResult(person=namesake(member), votes=Votes(*row), outcome=OUTCOMES[verdict])

@@ -2,10 +2,12 @@
 
 from ballots.models import Round, Sheet
 from ballots.notices.facts import Ballot, ElectionBallot, NoticeKind, Person, Post, TallySheet, TrustBallot
-from elections.rules.inputs import Method, RoundKind
+from elections.rules.inputs import RoundKind
 from elections.rules.stages import Stage
 
 from .common import NotYet, Source, box_name, header, in_stroke_order, namesake
+
+BLANK_WRITE_INS = 3
 
 
 def trust_ballot(source: Source) -> TrustBallot:
@@ -26,16 +28,17 @@ def election_ballot(source: Source) -> ElectionBallot:
     held = source.round or _committee_round_held(source)
     kind = RoundKind(held.kind) if held else RoundKind.COMMITTEE
     seats, candidates = _round_on_paper(source, held)
-    post = _post(source, held)
     meeting = source.day(Stage.ASSEMBLY, "held_on") or source.planned(Stage.ASSEMBLY)
     return ElectionBallot(
         header=header(source, NoticeKind.ELECTION_BALLOT, issued_on=meeting),
         ballot=Ballot(kind.value),
-        post=post,
+        post=_post(source, held),
         seats=seats,
         candidates=candidates,
-        write_in_lines=0 if kind is RoundKind.RUNOFF else seats,
-        write_ins_from="新当选的支部委员会委员" if _among_elected(source, post) else "",
+        write_in_lines=seats if kind.takes_write_ins else 0,
+        write_ins_from="新当选的支部委员会委员"
+        if held and source.decided.terms_of(held).from_elected
+        else "",
         voting_on=meeting,
     )
 
@@ -75,7 +78,7 @@ def _assembly_tally(source: Source, sheet: Sheet) -> TallySheet:
         present=held.present if held.present is not None or assembly is None else assembly.present,
         post=_post(source, held),
         seats=held.seats or 0,
-        write_in_rows=0 if held.kind == RoundKind.RUNOFF else 3,
+        write_in_rows=BLANK_WRITE_INS if RoundKind(held.kind).takes_write_ins else 0,
         counted_on=meeting,
     )
 
@@ -96,11 +99,4 @@ def _round_on_paper(source: Source, held: Round | None) -> tuple[int, tuple[Pers
 
 def _post(source: Source, held: Round | None) -> Post:
     """Whom the round elects, as the rules placed it."""
-    if held is None:
-        return Post.COMMITTEE
-    return Post(source.decided.post_of(held))
-
-
-def _among_elected(source: Source, post: Post) -> bool:
-    method = source.decided.dossier.assembly.method if source.decided.dossier.assembly else ""
-    return post is Post.SECRETARY and method == Method.COMMITTEE_THEN_SECRETARY
+    return Post(source.decided.post_of(held).value) if held else Post.COMMITTEE
