@@ -33,7 +33,11 @@ def lock_election(election_id: int, action: Action, by: Actor) -> Election:
 
     Raises PermissionDenied, also for an election out of reach.
     """
-    election = Election.objects.select_for_update(of=("self",)).select_related("village__township").get(pk=election_id)
+    election = (
+        Election.objects.select_for_update(of=("self",))
+        .select_related("village__township")
+        .get(pk=election_id)
+    )
     village = election.village
     if not by.reaches(township_id=village.township_id, village_id=village.pk):
         raise PermissionDenied(f"{by.role.label}{by.name}管不到{village.name}。")
