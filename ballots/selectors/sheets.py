@@ -163,6 +163,13 @@ def box_labels(sheets: Iterable[Sheet]) -> dict[int, str]:
     return labels
 
 
+def open_ballot(election: Election) -> Sheet | None:
+    """Return the sheet of the assembly's ballot that waits for its figures, None when there is none."""
+    valid = Sheet.objects.filter(round__election=election, round__invalidated_at__isnull=True)
+    waiting = valid.filter(kind=Sheet.Kind.ASSEMBLY).exclude(status=Sheet.Status.COMPLETE)
+    return waiting.select_related("round").last()
+
+
 def progress(held: Round) -> Progress:
     """Return the boxes of a round in order, in one query."""
     sheets = list(Sheet.objects.filter(round=held).select_related("group"))

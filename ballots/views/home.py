@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from ballots.selectors.sheets import Progress
+from ballots.selectors.sheets import Progress, open_ballot
 from ballots.selectors.workbench import FILTERS, election_rows, filtered, trust_progress, workbench
 from elections.access import actor_of, allow
 from elections.models import Election
@@ -60,6 +60,7 @@ def _to_key(actor: Actor, election: Election) -> dict[str, object]:
         "complete": board.complete if board else 0,
         "next": next((box for box in boxes if not box.done), None),
         "meeting": allowed(actor.role, Action.RUN_ASSEMBLY, stage),
+        "ballot": open_ballot(election),
         "headline": headline(stage, boxes=None),
     }
 

@@ -8,7 +8,8 @@ from enum import StrEnum
 from .stages import ORDER, Stage
 
 SOON_DAYS = 2
-LONG_OVERDUE = 99
+# A date this long past is no longer a plan that anybody works to.
+LAPSED_DAYS = 99
 
 
 def misplanned(plan: Mapping[Stage, date]) -> tuple[tuple[Stage, str], ...]:
@@ -33,6 +34,7 @@ class Urgency(StrEnum):
     TODAY = "today"
     SOON = "soon"
     LATER = "later"
+    LAPSED = "lapsed"
     UNPLANNED = "unplanned"
 
     @property
@@ -55,8 +57,8 @@ class Due:
             return "未排日期"
         if self.urgency is Urgency.TODAY:
             return "今天"
-        if -self.days > LONG_OVERDUE:
-            return f"逾期 {LONG_OVERDUE} 天以上"
+        if self.urgency is Urgency.LAPSED:
+            return "早过计划日期"
         return f"逾期 {-self.days} 天" if self.days < 0 else f"还有 {self.days} 天"
 
 
@@ -65,6 +67,8 @@ def due(planned: date | None, *, today: date) -> Due:
     if planned is None:
         return Due(Urgency.UNPLANNED)
     days = (planned - today).days
+    if days < -LAPSED_DAYS:
+        return Due(Urgency.LAPSED, days)
     if days < 0:
         return Due(Urgency.OVERDUE, days)
     if days == 0:

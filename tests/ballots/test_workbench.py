@@ -11,6 +11,7 @@ from ballots.services.rounds import valid_trust_round
 from elections.models import Election, StagePlan, Township, User, Village
 from elections.rules.stages import Stage
 from elections.services.elections import create_election
+from tests.ballots.factories import assembly_round
 from tests.ballots.stagekit import NOW, begin, carry, choices, key_trust
 from tests.elections.pages import as_user
 
@@ -178,6 +179,16 @@ def test_clerk_in_other_stages(
 ) -> None:
     carry(begin(village, township_user), stage, township_user)
     assert words in as_user(clerk).get(HOME).content.decode()
+
+
+def test_clerk_goes_straight_to_the_ballot_that_waits(
+    village: Village, township_user: User, clerk: User
+) -> None:
+    election = carry(begin(village, township_user), Stage.ASSEMBLY, township_user)
+    ballot = assembly_round(election, township_user).sheets.get()
+    page = as_user(clerk).get(HOME).content.decode()
+    assert "录入“选举支部委员”的票数" in page
+    assert f'href="{reverse("sheet", args=[ballot.pk])}"' in page
 
 
 def test_clerk_without_an_election(clerk: User) -> None:

@@ -155,10 +155,9 @@ def rows(where: str, *statements: str) -> list[tuple[object, ...]]:
         return found.fetchall() if found.description else []
 
 
+@pytest.mark.postgresql
 @pytest.mark.django_db
 def test_postgresql_exchanges_the_names_of_old_and_new(tmp_path: Path) -> None:
-    if copies.connection.vendor == "sqlite":
-        pytest.skip("PostgreSQL only")
     name = f"{copies.connection.settings_dict['NAME']}_backup"
     database = {**copies.connection.settings_dict, "NAME": name}
     server, here = (make_conninfo(**postgresql._where(database), dbname=part) for part in ("postgres", name))
@@ -176,11 +175,10 @@ def test_postgresql_exchanges_the_names_of_old_and_new(tmp_path: Path) -> None:
     rows(server, f"DROP DATABASE {name}", f"DROP DATABASE {kept}")
 
 
+@pytest.mark.postgresql
 @pytest.mark.django_db
 def test_the_manifest_of_a_postgresql_backup(tmp_path: Path, settings: pytest.FixtureRequest) -> None:
     """The SQLite of the tests lives in memory; its copies are tested above."""
-    if copies.connection.vendor == "sqlite":
-        pytest.skip("PostgreSQL only")
     settings.VAR_DIR = tmp_path
     manifest = copies.make_backup(tmp_path / "backup.tar.gz")
     assert (manifest.engine, list(manifest.sha256)) == ("postgresql", ["database.dump"])

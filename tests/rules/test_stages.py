@@ -192,11 +192,12 @@ def test_due(planned: date | None, urgency: Urgency, words: str) -> None:
 
 def test_most_pressing_first() -> None:
     assert sorted(Urgency, key=lambda urgency: urgency.order) == [
-        Urgency.OVERDUE, Urgency.TODAY, Urgency.SOON, Urgency.LATER, Urgency.UNPLANNED,
+        Urgency.OVERDUE, Urgency.TODAY, Urgency.SOON, Urgency.LATER, Urgency.LAPSED, Urgency.UNPLANNED,
     ]  # fmt: skip
     assert Due(Urgency.OVERDUE, -3).words == "逾期 3 天"
-    assert Due(Urgency.OVERDUE, -99).words == "逾期 99 天"
-    assert Due(Urgency.OVERDUE, -100).words == "逾期 99 天以上"
+    assert due(date(2004, 6, 12), today=date(2004, 9, 19)) == Due(Urgency.OVERDUE, -99)
+    assert due(date(2004, 6, 11), today=date(2004, 9, 19)) == Due(Urgency.LAPSED, -100)
+    assert Due(Urgency.LAPSED, -100).words == "早过计划日期"
 
 
 def test_every_stage_has_a_basis_and_somebody_to_wait_for() -> None:
