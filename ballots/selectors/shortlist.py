@@ -54,6 +54,7 @@ def shortlist_of(found: Decided) -> Shortlist | None:
         return None
     rules = found.dossier.rules
     share = as_percent(rules.trust_threshold)
+    recorded = found.trust_round.proceed_reason if found.trust_round else ""
     return Shortlist(
         outcome=trust,
         votes_needed=threshold_votes(trust.base, rules),
@@ -65,7 +66,7 @@ def shortlist_of(found: Decided) -> Shortlist | None:
         posted=tuple(member for code, member in found.members.items() if code in trust.shortlist),
         steps=tuple(step for step in explain(found.dossier, found.decision) if step.topic == "trust"),
         remedies=remedies(found.decision),
-        proceed_refusal=proceed_refusal(found.decision),
+        proceed_refusal=proceed_refusal(found.decision, recorded=recorded),
         errors=trust_errors(found),
     )
 

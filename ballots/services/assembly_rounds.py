@@ -12,7 +12,7 @@ from ballots.selectors.officials import ASSEMBLY_DUTIES, assembly_problems, offi
 from ballots.services.rounds import open_assembly_round
 from elections.models import Election
 from elections.rules.agenda import NextRound, next_rounds, opening_problems
-from elections.rules.meeting import opening_refusals
+from elections.rules.meeting import opening_refusals, withdrawal_refusal
 from elections.rules.permissions import Action, Actor
 from elections.rules.problems import Problem
 from elections.rules.standing import Electorate
@@ -54,14 +54,14 @@ def withdraw_round(
     """Withdraw the ballot opened last, as long as nothing was keyed for it; it stays on record with the reason."""
     with transaction.atomic():
         _, found = _lock(election_id, version, by)
-        last = found.assembly_rounds[-1] if found.assembly_rounds else None
-        if last is None or last.pk != round_id:
-            raise Refused("只能撤回最后开始的一轮投票。")
-        if any(sheet.version for sheet in last.sheets.all()):
-            raise Refused("这一轮已经录入票数，不能撤回；票数有误的，请更正计票单。")
-        last.invalidated_at, last.invalidated_by_id, last.invalidated_reason = at, by.user_id, reason
-        last.save(update_fields=["invalidated_at", "invalidated_by", "invalidated_reason"])
-        return last
+        last = found.assembly_rounds[-1:]
+        keyed = any(sheet.version for held in last for sheet in held.sheets.all())
+        if refusal := withdrawal_refusal(is_last=[held.pk for held in last] == [round_id], keyed=keyed):
+            raise Refused(refusal)
+        (held,) = last
+        held.invalidated_at, held.invalidated_by_id, held.invalidated_reason = at, by.user_id, reason
+        held.save(update_fields=["invalidated_at", "invalidated_by", "invalidated_reason"])
+        return held
 
 
 def reduce_seats(

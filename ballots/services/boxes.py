@@ -3,12 +3,14 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max, ProtectedError
+from django.db.models import Max
 
 from ballots.models import Sheet
 from ballots.services.rounds import valid_trust_round
+from ballots.services.sheets import lock_sheet
 from elections.models import ElectionGroup
 from elections.rules.permissions import Action, Actor
+from elections.rules.sheet_state import keying_refusal, removal_refusal
 from elections.services.guard import Refused, lock_election
 
 
@@ -29,15 +31,19 @@ def add_mobile_box(*, election_id: int, group_id: int, known: int, by: Actor, at
 def remove_mobile_box(*, sheet_id: int, by: Actor, at: datetime) -> str:
     """Remove a mobile box nothing was ever keyed for; returns its name."""
     with transaction.atomic():
-        election_id = Sheet.objects.values_list("round__election_id", flat=True).get(pk=sheet_id)
-        lock_election(election_id, Action.MANAGE_BOXES, by)
-        sheet = Sheet.objects.select_related("group", "round").get(pk=sheet_id)
-        if sheet.kind != Sheet.Kind.MOBILE:
-            raise Refused(f"{sheet.label}不是流动票箱，不能减少。")
-        if sheet.version or sheet.round.invalidated_at or sheet.round.certified_at:
-            raise Refused(f"{sheet.label}已经录过数字，不能减少；没有选票的，各项填 0。")
-        try:
-            sheet.delete()
-        except ProtectedError as printed:
-            raise Refused(f"{sheet.label}的计票单已经制作，不能减少；没有选票的，各项填 0。") from printed
-        return sheet.label
+        sheet = lock_sheet(sheet_id, by, action=Action.MANAGE_BOXES)
+        held, label = sheet.round, sheet.label
+        refusal = keying_refusal(
+            invalidated=held.invalidated_at is not None,
+            certified=held.certified_at is not None,
+            later_round=False,
+        ) or removal_refusal(
+            label,
+            mobile=sheet.kind == Sheet.Kind.MOBILE,
+            keyed=sheet.version > 0,
+            printed=sheet.notices.exists(),
+        )
+        if refusal:
+            raise Refused(refusal)
+        sheet.delete()
+        return label

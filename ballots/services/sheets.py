@@ -9,7 +9,7 @@ from django.db import transaction
 from ballots.models import KeyedVote, Keying, KeyingWriteIn, Sheet
 from ballots.selectors.sheets import OpenSheet, keying_action, open_sheet, progress, sheet_rows
 from elections.models import ElectionMember
-from elections.rules.permissions import Actor
+from elections.rules.permissions import Action, Actor
 from elections.rules.sheet_state import COUNTS, SheetState, kept_explanations, warning_key
 from elections.rules.tally import TallyFigures
 from elections.services.guard import Refused, Stale, lock_election
@@ -82,12 +82,22 @@ def explain_warnings(
 
 def _lock_sheet(sheet_id: int, by: Actor) -> OpenSheet:
     """Lock the sheet's election and open the sheet as it now stands; refuse where it takes no figures."""
-    election_id, kind = Sheet.objects.values_list("round__election_id", "round__kind").get(pk=sheet_id)
-    lock_election(election_id, keying_action(kind), by)
-    opened = open_sheet(sheet_rows().get(pk=sheet_id))
+    opened = open_sheet(lock_sheet(sheet_id, by))
     if opened.refusal is not None:
         raise Refused(opened.refusal)
     return opened
+
+
+def lock_sheet(sheet_id: int, by: Actor, *, action: Action | None = None) -> Sheet:
+    """Lock a sheet's election, for `action` or else for keying it, and return the sheet as it now stands."""
+    found = Sheet.objects.values_list("round__election_id", "round__kind").filter(pk=sheet_id).first()
+    if found is not None:
+        election_id, kind = found
+        lock_election(election_id, action or keying_action(kind), by)
+    sheet = sheet_rows().filter(pk=sheet_id).first()
+    if sheet is None:
+        raise Refused("这个票箱刚才已经减少。")
+    return sheet
 
 
 def _kept(opened: OpenSheet, figures: TallyFigures, typed: Mapping[str, str]) -> dict[str, str]:

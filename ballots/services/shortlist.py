@@ -10,7 +10,7 @@ from ballots.services.going_back import undo_stages
 from ballots.services.rounds import invalidate_trust_round, open_trust_round, valid_trust_round
 from elections.models import Election
 from elections.rules.permissions import Action, Actor
-from elections.rules.remedies import Remedy, proceed_refusal, remedies
+from elections.rules.remedies import new_vote_refusal, proceed_refusal
 from elections.rules.stages import Stage
 from elections.services.guard import Refused, lock_election, lock_version
 from elections.services.refusals import AtField
@@ -23,8 +23,8 @@ def order_new_vote(*, election_id: int, version: int, reason: str, by: Actor, at
     with transaction.atomic():
         election = lock_election(election_id, Action.ORDER_NEW_VOTE, by)
         lock_version(election, version)
-        if Remedy.NEW_VOTE not in remedies(decided(election).decision):
-            raise Refused("预备候选人已经产生，不能重新投票；票数有错的，请退回“信任投票”改正。")
+        if refusal := new_vote_refusal(decided(election).decision):
+            raise Refused(refusal)
         invalidate_trust_round(election, reason=reason, by=by, at=at)
         undo_stages(election, Stage.TRUST_VOTING, reason=reason, by=by, at=at)
         return open_trust_round(election, by=by, at=at)
@@ -37,13 +37,11 @@ def proceed_with_fewer(*, election_id: int, version: int, reason: str, by: Actor
     with transaction.atomic():
         election = lock_election(election_id, Action.PROCEED_WITH_FEWER, by)
         lock_version(election, version)
-        found = decided(election)
-        refusal = proceed_refusal(found.decision)
         held = valid_trust_round(election)
-        if refusal is not None or held is None:
-            raise Refused(refusal or "信任投票还没有开始。")
-        if held.proceed_reason:
-            raise Refused(f"已经决定以较少人数继续，理由：{held.proceed_reason}")
+        if held is None:
+            raise Refused("信任投票还没有开始。")
+        if refusal := proceed_refusal(decided(election).decision, recorded=held.proceed_reason):
+            raise Refused(refusal)
         held.proceed_reason = reason
         held.save(update_fields=["proceed_reason"])
     return election

@@ -17,7 +17,7 @@ from ballots.services.shortlist import order_new_vote, proceed_with_fewer
 from elections.access import actor_of, allow
 from elections.models import Election
 from elections.rules.permissions import Action, allowed
-from elections.rules.remedies import Remedy
+from elections.rules.remedies import Remedy, new_vote_refusal
 from elections.rules.stages import Stage
 from elections.selectors.places import get_election
 from elections.services.guard import Refused, Stale
@@ -53,9 +53,8 @@ def shortlist(request: HttpRequest, election: Election) -> HttpResponse:
 def new_vote(request: HttpRequest, election: Election) -> HttpResponse:
     """Name what falls, ask for the reason, order the new vote."""
     found = decided(election)
-    shown = shortlist_of(found)
-    if shown is None or Remedy.NEW_VOTE not in shown.remedies:
-        messages.error(request, "预备候选人已经产生，不能重新投票；票数有错的，请退回“信任投票”改正。")
+    if refusal := new_vote_refusal(found.decision):
+        messages.error(request, refusal)
         return redirect("shortlist", election_id=election.pk)
     form = ReasonForm(request.POST or None, label="重新投票的理由", initial={"version": election.version})
     if _done(request, form, election, order_new_vote):
@@ -67,7 +66,7 @@ def new_vote(request: HttpRequest, election: Election) -> HttpResponse:
     context = {
         "election": election,
         "form": form,
-        "shown": shown,
+        "shown": shortlist_of(found),
         "falls": falls.sentences,
         "section": "election_list",
     }
@@ -80,10 +79,7 @@ def proceed(request: HttpRequest, election: Election) -> HttpResponse:
     """Ask for the reason, record the decision to go on with fewer."""
     found = decided(election)
     shown = shortlist_of(found)
-    held = found.trust_round
     refusal = shown.proceed_refusal if shown else "信任投票还没有结果。"
-    if refusal is None and held is not None and held.proceed_reason:
-        refusal = f"已经决定以较少人数继续，理由：{held.proceed_reason}"
     if refusal is not None:
         messages.error(request, refusal)
         return redirect("shortlist", election_id=election.pk)

@@ -69,6 +69,13 @@ def opening_refusals(done: Collection[str], *, last_complete: bool) -> tuple[str
     return tuple(refusals)
 
 
+def withdrawal_refusal(*, is_last: bool, keyed: bool) -> str | None:
+    """Return the sentence why a ballot that was opened may not be withdrawn, None where it may."""
+    if not is_last:
+        return "只能撤回最后开始的一轮投票。"
+    return "这一轮已经录入票数，不能撤回；票数有误的，请更正计票单。" if keyed else None
+
+
 def attendance_problem(*, entitled: int, present: int) -> Problem | None:
     """Say when more are present (实到会) than are entitled to be (应到会)."""
     if present <= entitled:

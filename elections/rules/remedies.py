@@ -45,15 +45,25 @@ def remedies(decision: Decision) -> tuple[Remedy, ...]:
     return (Remedy.NEW_VOTE,)
 
 
-def proceed_refusal(decision: Decision) -> str | None:
-    """Return the sentence why the election may not go on with fewer, None where it may."""
+def new_vote_refusal(decision: Decision) -> str | None:
+    """Return the sentence why no new trust vote may be ordered, None where it may."""
+    if Remedy.NEW_VOTE in remedies(decision):
+        return None
+    return "预备候选人已经产生，不能重新投票；票数有错的，请退回“信任投票”改正。"
+
+
+def proceed_refusal(decision: Decision, *, recorded: str = "") -> str | None:
+    """Return the sentence why the election may not go on with fewer, None where it may.
+
+    `recorded` is the reason of a decision to do so that is on record already.
+    """
     trust, least = decision.trust, decision.candidates_minimum
     if trust is None or trust.status is not TrustStatus.SHORTFALL:
         return "只有预备候选人不足时，才能决定以较少人数继续。"
     found = len(trust.shortlist)
     if found < least:
         return f"入围 {found} 名，少于应选名额加差额的 {least} 名，不能以较少人数继续，只能重新投票。"
-    return None
+    return f"已经决定以较少人数继续，理由：{recorded}" if recorded else None
 
 
 def outlook(decision: Decision, *, boxes: int, complete: int) -> Outlook:

@@ -125,6 +125,15 @@ def keying_refusal(*, invalidated: bool, certified: bool, later_round: bool) -> 
     return None
 
 
+def removal_refusal(box: str, *, mobile: bool, keyed: bool, printed: bool) -> str | None:
+    """Return the sentence why `box` may not be taken away again, None where it may: a mobile box nobody has used."""
+    if not mobile:
+        return f"{box}不是流动票箱，不能减少。"
+    if keyed:
+        return f"{box}已经录过数字，不能减少；没有选票的，各项填 0。"
+    return f"{box}的计票单已经制作，不能减少；没有选票的，各项填 0。" if printed else None
+
+
 def warning_key(item: Problem, *, under: str = "") -> str:
     """Return the key of a warning's explanation: its code and its place on the sheet that stands at `under`."""
     return f"{item.code} {item.at.removeprefix(under)}"

@@ -162,6 +162,8 @@ def test_only_an_empty_mobile_box_is_removed(election: Election, clerk: User, gr
     assert "已减少第1村小组流动票箱" in answer.content.decode()
     assert not Sheet.objects.filter(pk=empty.pk).exists()
     assert client.post(f"/sheets/{empty.pk}/remove/").status_code == 404
+    with pytest.raises(Refused, match="这个票箱刚才已经减少"):
+        remove_mobile_box(sheet_id=empty.pk, by=clerk.actor, at=AT)
 
 
 def test_who_may_manage_boxes(

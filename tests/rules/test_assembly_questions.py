@@ -12,7 +12,13 @@ from elections.rules.agenda import next_rounds, opening_problems
 from elections.rules.days import day_fault
 from elections.rules.decision import decide
 from elections.rules.eligibility import excusal_lacks
-from elections.rules.meeting import Step, attendance_problem, order_problems, show_of_hands_problem
+from elections.rules.meeting import (
+    Step,
+    attendance_problem,
+    order_problems,
+    show_of_hands_problem,
+    withdrawal_refusal,
+)
 from elections.rules.results import Verdict, person_results, tied_votes, votes_won
 from elections.rules.standing import Electorate, Post
 
@@ -122,6 +128,14 @@ def test_steps_are_timed_in_their_order() -> None:
     assert found.at == "/steps/voted"
     assert found.message == "“无记名投票”的时间 09:05，早于“举手通过选举办法”的 09:10。请核对会议记录"
     assert order_problems({Step.HEAD_COUNT: time(9, 0), Step.METHOD: time(9, 0)}) == ()
+
+
+def test_only_the_last_ballot_is_withdrawn_and_only_while_nothing_is_keyed() -> None:
+    assert withdrawal_refusal(is_last=True, keyed=False) is None
+    assert withdrawal_refusal(is_last=False, keyed=True) == "只能撤回最后开始的一轮投票。"
+    assert withdrawal_refusal(is_last=True, keyed=True) == (
+        "这一轮已经录入票数，不能撤回；票数有误的，请更正计票单。"
+    )
 
 
 def test_an_excusal_needs_the_superior_and_the_assembly() -> None:

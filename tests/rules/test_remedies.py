@@ -6,7 +6,7 @@ import pytest
 
 from elections.rules.decision import Decision, decide
 from elections.rules.inputs import Dossier, Group, Member, Trust, TrustSheet, Village, Votes
-from elections.rules.remedies import Remedy, outlook, proceed_refusal, remedies
+from elections.rules.remedies import Remedy, new_vote_refusal, outlook, proceed_refusal, remedies
 
 PEOPLE = tuple(f"m{n}" for n in range(1, 8))
 
@@ -54,6 +54,12 @@ def test_fewer_than_seats_and_surplus_never_go_on() -> None:
         "入围 3 名，少于应选名额加差额的 4 名，不能以较少人数继续，只能重新投票。"
     )
     assert proceed_refusal(FULL) == "只有预备候选人不足时，才能决定以较少人数继续。"
+    assert proceed_refusal(FOUR, recorded="外出务工") == "已经决定以较少人数继续，理由：外出务工"
+
+
+def test_a_full_shortlist_stands() -> None:
+    assert new_vote_refusal(FULL) == ("预备候选人已经产生，不能重新投票；票数有错的，请退回“信任投票”改正。")
+    assert [new_vote_refusal(each) for each in (FOUR, THREE, LOW, VOID, ERRORS)] == [None] * 5
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from elections.rules.sheet_state import (
     check_sheet,
     kept_explanations,
     keying_refusal,
+    removal_refusal,
     warning_key,
 )
 from elections.rules.tally import Line, TallyFigures
@@ -125,3 +126,18 @@ def test_explanations_for_the_whole_round_stay_while_their_figures_do() -> None:
 def test_warning_key_is_the_code_and_the_place_on_the_sheet() -> None:
     warned = problem("W-105", "/trust/sheets/3/votes/m1", name="甲", group="一组", rate="1", whole="2")
     assert warning_key(warned, under="/trust/sheets/3") == "W-105 /votes/m1"
+
+
+@pytest.mark.parametrize(
+    ("mobile", "keyed", "printed", "sentence"),
+    [
+        (True, False, False, None),
+        (False, False, False, "一组流动票箱不是流动票箱，不能减少。"),
+        (True, True, True, "一组流动票箱已经录过数字，不能减少；没有选票的，各项填 0。"),
+        (True, False, True, "一组流动票箱的计票单已经制作，不能减少；没有选票的，各项填 0。"),
+    ],
+)
+def test_only_a_mobile_box_nobody_has_used_is_taken_away(
+    mobile: bool, keyed: bool, printed: bool, sentence: str | None
+) -> None:
+    assert removal_refusal("一组流动票箱", mobile=mobile, keyed=keyed, printed=printed) == sentence
