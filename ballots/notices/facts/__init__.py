@@ -27,7 +27,6 @@ from ballots.notices.facts.results import (
     WriteIn,
 )
 from ballots.notices.facts.units import (
-    SMALLEST_UNIT,
     BoxCount,
     GroupCount,
     publishable_units,
@@ -37,7 +36,6 @@ from ballots.notices.facts.units import (
 __all__ = [
     "BASIS",
     "CLASSES",
-    "SMALLEST_UNIT",
     "BadFacts",
     "Ballot",
     "Body",

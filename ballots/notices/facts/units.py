@@ -8,8 +8,8 @@ from datetime import date
 
 from ballots.notices.facts.common import Header, Votes
 from ballots.notices.facts.results import TrustNominee, TrustResult, TrustUnit
+from elections.rules.disclosure import SMALLEST_UNIT, runs, shown, too_few
 
-SMALLEST_UNIT = 10
 FIGURES = ("issued", "returned", "valid", "invalid")
 
 
@@ -75,38 +75,17 @@ def check_sums(facts: TrustResult) -> TrustResult:
 
 
 def publishable_units(groups: Sequence[GroupCount], keys: Sequence[str]) -> tuple[TrustUnit, ...]:
-    """Groups and boxes in their own order, small ones merged and saying so.
-
-    A small mobile box goes with its group's main box; a group with fewer than ten ballots in all
-    goes with the next group, the last one with the group before it.
-    """
+    """Groups and boxes in their own order, small ones merged as the rules say and saying so."""
     units: list[TrustUnit] = []
-    for run in _runs(groups):
+    for run in runs(groups):
         units.extend(_units_of(run, keys))
     return tuple(units)
 
 
-def _runs(groups: Sequence[GroupCount]) -> list[list[GroupCount]]:
-    runs: list[list[GroupCount]] = []
-    pending: list[GroupCount] = []
-    for group in groups:
-        pending.append(group)
-        if sum(each.returned for each in pending) >= SMALLEST_UNIT:
-            runs.append(pending)
-            pending = []
-    if pending and runs:
-        runs[-1].extend(pending)
-    elif pending:
-        runs.append(pending)
-    return runs
-
-
 def _units_of(run: list[GroupCount], keys: Sequence[str]) -> list[TrustUnit]:
     boxes = [(group, box) for group in run for box in group.boxes]
-    apart = [(g, b) for g, b in boxes if b.mobile and b.returned >= SMALLEST_UNIT]
-    together = [b for _, b in boxes if not b.mobile or b.returned < SMALLEST_UNIT]
-    if apart and sum(box.returned for box in together) < SMALLEST_UNIT:
-        apart, together = [], [box for _, box in boxes]
+    split = shown([box for _, box in boxes])
+    apart, together = [boxes[at] for at in split.apart], [boxes[at][1] for at in split.together]
     units = [
         _unit("、".join(g.name for g in run), sum(g.eligible for g in run), together, keys, _note(run, apart))
     ]
@@ -134,7 +113,7 @@ def _unit(
 
 def _note(run: list[GroupCount], apart: list[tuple[GroupCount, BoxCount]]) -> str:
     notes = []
-    small = [group.name for group in run if group.returned < SMALLEST_UNIT]
+    small = [group.name for group in run if too_few(group.returned)]
     if len(run) > 1:
         names = "、".join(small or [group.name for group in run])
         notes.append(f"{names}收回票不足{SMALLEST_UNIT}张，为保守投票秘密，与相邻村小组合并公布")

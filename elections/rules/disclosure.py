@@ -1,0 +1,75 @@
+"""Which figures of a trust vote (信任投票) may be shown apart: never those of fewer than ten ballots.
+
+Source: domain §1: a box that returned fewer than ten ballots is mixed with its group's main box, and no notice or
+public page shows a unit with fewer; otherwise the votes of a few would be known (无记名).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+SMALLEST_UNIT = 10
+
+
+class Box(Protocol):
+    """A box with the ballots it returned."""
+
+    @property
+    def mobile(self) -> bool: ...
+
+    @property
+    def returned(self) -> int: ...
+
+
+class Group(Protocol):
+    """A village group with the ballots returned in all its boxes."""
+
+    @property
+    def returned(self) -> int: ...
+
+
+AGroup = TypeVar("AGroup", bound=Group)
+ABox = TypeVar("ABox", bound=Box)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How a run of groups is shown: the places of the boxes that are summed, and of those that stand apart."""
+
+    together: tuple[int, ...]
+    apart: tuple[int, ...]
+
+
+def too_few(returned: int) -> bool:
+    """Whether so few ballots may not be shown by themselves."""
+    return returned < SMALLEST_UNIT
+
+
+def runs(groups: Sequence[AGroup]) -> list[list[AGroup]]:
+    """Groups in their own order, joined until each run is large enough: a small one goes with the next.
+
+    The last one, if small, goes with the run before it.
+    """
+    found: list[list[AGroup]] = []
+    pending: list[AGroup] = []
+    for group in groups:
+        pending.append(group)
+        if not too_few(sum(each.returned for each in pending)):
+            found.append(pending)
+            pending = []
+    if pending and found:
+        found[-1].extend(pending)
+    elif pending:
+        found.append(pending)
+    return found
+
+
+def shown(boxes: Sequence[ABox]) -> Shown:
+    """How the boxes of one run are shown: a mobile box stands apart where it and what is left are large enough."""
+    apart = tuple(place for place, box in enumerate(boxes) if box.mobile and not too_few(box.returned))
+    together = tuple(place for place in range(len(boxes)) if place not in apart)
+    if apart and too_few(sum(boxes[place].returned for place in together)):
+        return Shown(tuple(range(len(boxes))), ())
+    return Shown(together, apart)

@@ -1,0 +1,49 @@
+"""No unit of fewer than ten ballots is shown by itself."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from elections.rules.disclosure import Shown, runs, shown, too_few
+
+
+@dataclass(frozen=True)
+class Box:
+    returned: int
+    mobile: bool = False
+
+
+def test_ten_ballots_are_enough() -> None:
+    assert [too_few(count) for count in (0, 9, 10, 11)] == [True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("returned", "joined"),
+    [
+        ((), []),
+        ((10, 12), [[10], [12]]),
+        ((9, 12), [[9, 12]]),
+        ((12, 9), [[12, 9]]),
+        ((4, 5, 1, 20), [[4, 5, 1], [20]]),
+        ((0, 15, 3), [[0, 15, 3]]),
+        ((3,), [[3]]),
+    ],
+)
+def test_a_small_group_goes_with_its_neighbour(returned: tuple[int, ...], joined: list[list[int]]) -> None:
+    found = runs([Box(count) for count in returned])
+    assert [[group.returned for group in run] for run in found] == joined
+
+
+@pytest.mark.parametrize(
+    ("boxes", "found"),
+    [
+        ((Box(30), Box(10, mobile=True)), Shown((0,), (1,))),
+        ((Box(30), Box(9, mobile=True)), Shown((0, 1), ())),
+        ((Box(30), Box(9, mobile=True), Box(10, mobile=True)), Shown((0, 1), (2,))),
+        ((Box(5), Box(20, mobile=True)), Shown((0, 1), ())),
+        ((Box(5), Box(5), Box(20, mobile=True)), Shown((0, 1), (2,))),
+        ((), Shown((), ())),
+    ],
+)
+def test_a_small_mobile_box_goes_with_the_main_box(boxes: tuple[Box, ...], found: Shown) -> None:
+    assert shown(boxes) == found
