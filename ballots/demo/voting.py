@@ -38,6 +38,7 @@ def vote(campaign: Campaign) -> None:
 def certify(campaign: Campaign) -> None:
     """Certify the figures, announce them, and post the preliminary candidates."""
     close(campaign, Stage.TRUST_VOTING)
+    draft_and_print(campaign, Stage.TRUST_CERTIFIED)
     close(campaign, Stage.TRUST_CERTIFIED)
     draft_and_print(campaign, Stage.SHORTLISTED)
     close(campaign, Stage.SHORTLISTED)

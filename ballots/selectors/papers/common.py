@@ -47,6 +47,10 @@ class Source:
         text = self.item(stage, key)
         return date.fromisoformat(text) if text else None
 
+    def reached(self, stage: Stage) -> bool:
+        """Whether the election has come to `stage`."""
+        return self.decided.election.present_stage.number >= stage.number
+
     def planned(self, stage: Stage) -> date | None:
         """The date a stage is planned for."""
         return self.plans.get(stage.value)

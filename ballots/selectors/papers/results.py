@@ -53,8 +53,8 @@ def result(source: Source) -> TrustResult:
     """信任投票结果公告: every group's figures, so that a villager can add them up."""
     decided = source.decided
     trust, held, rules = decided.decision.trust, decided.trust_round, decided.dossier.rules
-    if trust is None or held is None or held.certified_at is None:
-        raise NotYet("信任投票结果核定后，才能公布。")
+    if trust is None or held is None or not source.reached(Stage.TRUST_CERTIFIED):
+        raise NotYet("各票箱录完、信任投票办结后，才能公布结果。")
     certified_on = source.day(Stage.TRUST_CERTIFIED, "certified_on")
     return trust_result(
         header=header(source, NoticeKind.TRUST_RESULT, issued_on=certified_on),
