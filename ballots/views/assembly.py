@@ -18,13 +18,13 @@ from ballots.services.assembly import (
     save_steps,
     set_attendance,
 )
-from ballots.views.saving import attempt, posted
 from elections.access import actor_of, allow
 from elections.formkit import VersionForm
 from elections.models import Election
 from elections.rules.basis import basis_of
 from elections.rules.permissions import Action, allowed
 from elections.rules.stages import Stage
+from elections.saving import attempt, posted
 from elections.selectors.places import get_election
 
 SECTION = {"section": "election_list"}

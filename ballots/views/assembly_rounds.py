@@ -15,11 +15,11 @@ from ballots.selectors.assembly_parts import AssemblyPage, Offer
 from ballots.selectors.dossier import decided
 from ballots.selectors.parts import Part
 from ballots.services.assembly_rounds import open_round, reduce_seats, withdraw_reduction, withdraw_round
-from ballots.views.saving import attempt, posted
 from elections.access import actor_of, allow
 from elections.formkit import VersionForm
 from elections.models import Election
 from elections.rules.permissions import Action
+from elections.saving import attempt, posted
 from elections.selectors.places import get_election
 
 SECTION = {"section": "election_list"}

@@ -15,9 +15,9 @@ from elections.models import Election, Official
 from elections.rules.permissions import Action, allowed
 from elections.rules.readiness import blockers
 from elections.rules.stages import ORDER, Missing, Stage
+from elections.saving import say_refusal
 from elections.selectors.places import get_election
 from elections.services.guard import Refused
-from elections.services.refusals import AtField
 
 ID_MOST = 18
 WITH_OFFICIALS = (*ORDER[: Stage.TRUST_VOTING.number], Stage.ASSEMBLY)
@@ -36,12 +36,8 @@ def officials(request: HttpRequest, election: Election) -> HttpResponse:
         return _page(request, election, form)
     try:
         official = add_official(election_id=election.pk, entry=form.entry(), by=actor_of(request))
-    except AtField as refused:
-        for field, sentence in refused.faults.items():
-            form.add_error(field, sentence)
     except Refused as refused:
-        for reason in refused.reasons:
-            form.add_error(None, reason)
+        say_refusal(form, refused)
     else:
         messages.success(request, f"已登记{official.name}为{official.get_duty_display()}。")
         return redirect("officials", election.pk)

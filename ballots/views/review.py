@@ -22,7 +22,6 @@ from ballots.selectors.review import (
     shortlisted,
 )
 from ballots.services.review import record_finding, record_objection, settle_review
-from ballots.views.saving import attempt, posted
 from elections.access import actor_of, allow, check
 from elections.formkit import clashes
 from elections.models import Election, ElectionMember
@@ -30,6 +29,7 @@ from elections.rules.basis import basis_of
 from elections.rules.explain import explain
 from elections.rules.permissions import Action, allowed
 from elections.rules.stages import Stage
+from elections.saving import attempt, posted
 from elections.selectors.places import get_election
 
 SECTION = {"section": "election_list"}

@@ -19,9 +19,9 @@ from elections.models import Election
 from elections.rules.permissions import Action, allowed
 from elections.rules.remedies import Remedy, new_vote_refusal
 from elections.rules.stages import Stage
+from elections.saving import posted, say_refusal
 from elections.selectors.places import get_election
 from elections.services.guard import Refused, Stale
-from elections.services.refusals import AtField
 
 MOVED = "打开这一页以后，这次选举有过变动。请看清现在的情况，再决定。"
 
@@ -56,7 +56,7 @@ def new_vote(request: HttpRequest, election: Election) -> HttpResponse:
     if refusal := new_vote_refusal(found.decision):
         messages.error(request, refusal)
         return redirect("shortlist", election_id=election.pk)
-    form = ReasonForm(request.POST or None, label="重新投票的理由", initial={"version": election.version})
+    form = ReasonForm(posted(request), label="重新投票的理由", initial={"version": election.version})
     if _done(request, form, election, order_new_vote):
         messages.success(
             request, f"{election.village.name}重新组织信任投票，各票箱已重新开出；原来的票数留存备查。"
@@ -83,9 +83,7 @@ def proceed(request: HttpRequest, election: Election) -> HttpResponse:
     if refusal is not None:
         messages.error(request, refusal)
         return redirect("shortlist", election_id=election.pk)
-    form = ReasonForm(
-        request.POST or None, label="以较少人数继续的理由", initial={"version": election.version}
-    )
+    form = ReasonForm(posted(request), label="以较少人数继续的理由", initial={"version": election.version})
     if _done(request, form, election, proceed_with_fewer):
         messages.success(request, f"已记录以较少人数继续的决定。{election.village.name}可以公示预备候选人。")
         return redirect("shortlist", election_id=election.pk)
@@ -95,7 +93,7 @@ def proceed(request: HttpRequest, election: Election) -> HttpResponse:
 
 def _done(request: HttpRequest, form: ReasonForm, election: Election, write: Callable[..., object]) -> bool:
     """Whether the form was sent and its decision written; else what is wrong stands on the form."""
-    if request.method != "POST" or not form.is_valid():
+    if not form.is_valid():
         return False
     given = form.cleaned_data
     try:
@@ -109,11 +107,8 @@ def _done(request: HttpRequest, form: ReasonForm, election: Election, write: Cal
     except Stale as late:
         form.add_error(None, MOVED)
         form.renew(late.now)
-        return False
-    except AtField as refused:
-        form.add_error("reason", refused.faults["reason"])
-        return False
     except Refused as refused:
-        form.add_error(None, refused.reasons[0])
-        return False
-    return True
+        say_refusal(form, refused)
+    else:
+        return True
+    return False

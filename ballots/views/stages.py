@@ -17,10 +17,10 @@ from elections.rules.basis import basis_of
 from elections.rules.permissions import Action, allowed
 from elections.rules.stage_records import read_items
 from elections.rules.stages import ACTORS, ITEMS, Stage, next_stage
+from elections.saving import posted, say_refusal
 from elections.selectors.elections import invalidated_records, valid_records
 from elections.selectors.places import get_election
 from elections.services.guard import Refused, Stale
-from elections.services.refusals import AtField
 
 from .cures import reasons_for
 
@@ -62,8 +62,7 @@ def _take(request: HttpRequest, election: Election) -> HttpResponse:
         form.renew(late.now)
         return _page(request, election, form, stale=clashes(form, _recorded(stage, record)))
     except Refused as refused:
-        for reason in refused.reasons:
-            form.add_error(None, reason)
+        say_refusal(form, refused)
         return _page(request, election, form)
     if "close" not in request.POST:
         messages.success(request, f"“{stage.label}”的记录已经保存，还没有办结。")
@@ -127,14 +126,14 @@ def _page(
 ) -> HttpResponse:
     stage = election.present_stage
     record, _ = _records(election, stage)
-    may = allowed(actor_of(request).role, Action.CLOSE_STAGE, stage) and not election.finished_at
+    role, running = actor_of(request).role, election.finished_at is None
     context = {
         "section": "election_list",
         "election": election,
         "stage": stage,
         "following": next_stage(stage),
         "form": form,
-        "may": may,
+        "may": running and allowed(role, Action.CLOSE_STAGE, stage),
         "reasons": reasons,
         "stale": stale,
         "from_older": from_older,
@@ -142,7 +141,7 @@ def _page(
         "lines": record_lines(stage, record.items) if record else (),
         "actors": ACTORS[stage],
         "basis": basis_of(election.era, stage),
-        "may_go_back": may and bool(ways_back(election)),
+        "may_go_back": allowed(role, Action.GO_BACK, stage) and bool(ways_back(election)),
     }
     return render(request, "ballots/stage_close.html", context)
 
@@ -151,17 +150,15 @@ def _page(
 def stage_back(request: HttpRequest, election: Election) -> HttpResponse:
     """Where the election may go back to, what falls by it, and the reason."""
     targets = ways_back(election)
-    form = BackForm(request.POST or None, targets=targets, initial={"version": election.version})
-    if request.method == "POST" and form.is_valid():
+    form = BackForm(posted(request), targets=targets, initial={"version": election.version})
+    if form.is_valid():
         try:
             _go_back(request, election, form)
         except Stale as late:
             form.renew(late.now)
             form.add_error(None, "这一页打开以后，选举有了变动。请看下面所列各项，再次确认。")
-        except AtField as refused:
-            form.add_error("reason", refused.faults["reason"])
         except Refused as refused:
-            form.add_error(None, refused.reasons[0])
+            say_refusal(form, refused)
         else:
             messages.success(request, f"{election.village.name}的选举已经退回，失效的记录都保留备查。")
             return redirect("election", election.pk)

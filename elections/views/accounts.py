@@ -11,13 +11,12 @@ from elections.access import actor_of, allow
 from elections.forms.accounts import AccountForm
 from elections.models import User
 from elections.rules.permissions import Action, Role
+from elections.saving import posted, say_refusal
 from elections.selectors.accounts import accounts_of, get_account
 from elections.selectors.places import villages_of
 from elections.services.accounts import Issued, create_account, reset_password, set_account_active
 from elections.services.guard import Refused
 from elections.services.refusals import AtField
-
-from .common import posted, say_at_fields
 
 
 @allow(Action.MANAGE_ACCOUNTS)
@@ -45,7 +44,7 @@ def account_new(request: HttpRequest) -> HttpResponse:
                 at=timezone.now(),
             )
         except AtField as refused:
-            say_at_fields(form, refused)
+            say_refusal(form, refused)
         else:
             return _show_password(request, issued)
     return render(request, "elections/account_new.html", {"form": form, "section": "account_list"})

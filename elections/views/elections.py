@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from elections.access import actor_of, allow, check
-from elections.formkit import Clash, VersionForm, clashes
+from elections.formkit import VersionForm
 from elections.forms.election import (
     ChangeRulesForm,
     ConditionsForm,
@@ -25,6 +24,7 @@ from elections.rules.permissions import Action, allowed
 from elections.rules.rule_words import checked_rules
 from elections.rules.ruleset import SHIPPED, RuleSet
 from elections.rules.stages import ORDER
+from elections.saving import attempt, posted, say_refusal
 from elections.selectors.elections import (
     consequences_by_field,
     plan_of,
@@ -33,19 +33,9 @@ from elections.selectors.elections import (
 )
 from elections.selectors.places import get_election, get_village
 from elections.services.elections import change_conditions, change_plan, change_rules, create_election
-from elections.services.guard import Refused, Stale
-from elections.services.refusals import AtField
+from elections.services.guard import Refused
 
 SECTION = {"section": "election_list"}
-
-
-def _add_faults(form: forms.Form, refused: Refused) -> None:
-    faults = refused.faults if isinstance(refused, AtField) else {}
-    for field, sentence in faults.items():
-        form.add_error(field if field in form.fields else None, sentence)
-    if not faults:
-        for reason in refused.reasons:
-            form.add_error(None, reason)
 
 
 def _sentences(form: RulesForm, village: Village, base: dict[str, object]) -> dict[str, str]:
@@ -70,7 +60,7 @@ def election_new(request: HttpRequest, village: Village) -> HttpResponse:
     """Begin an election in a village."""
     era = _era(request.POST.get("era") or request.GET.get("era"))
     today = timezone.localdate()
-    form = NewElectionForm(request.POST or None, initial={**initial_shipped(era), "year": today.year})
+    form = NewElectionForm(posted(request), initial={**initial_shipped(era), "year": today.year})
     if request.method == "POST" and form.is_valid():
         try:
             election = create_election(
@@ -82,7 +72,7 @@ def election_new(request: HttpRequest, village: Village) -> HttpResponse:
                 at=timezone.now(),
             )
         except Refused as refused:
-            _add_faults(form, refused)
+            say_refusal(form, refused)
         else:
             messages.success(request, f"{village.name}的选举已经建立。请照下面的任务往下办。")
             return redirect("election", election.pk)
@@ -120,7 +110,7 @@ def election_preview(request: HttpRequest, village: Village) -> HttpResponse:
 def election_rules(request: HttpRequest, election: Election) -> HttpResponse:
     """The numbers of an election, each with what it means; editable until the first sheet is opened."""
     initial = initial_election(election)
-    form = ChangeRulesForm(request.POST or None, initial={**initial, "version": election.version})
+    form = ChangeRulesForm(posted(request), initial={**initial, "version": election.version})
 
     def save() -> None:
         change_rules(
@@ -141,7 +131,7 @@ def election_conditions(request: HttpRequest, election: Election) -> HttpRespons
         "secretary": election.conditions_secretary,
         "member": election.conditions_member,
     }
-    form = ConditionsForm(request.POST or None, initial={**initial, "version": election.version})
+    form = ConditionsForm(posted(request), initial={**initial, "version": election.version})
 
     def save() -> None:
         data = form.cleaned_data
@@ -161,7 +151,7 @@ def election_plan(request: HttpRequest, election: Election) -> HttpResponse:
     """The planned dates of the ten stages."""
     plan = plan_of(election)
     initial: dict[str, object] = {f"planned_{stage.value}": plan.get(stage) for stage in ORDER}
-    form = PlanForm(request.POST or None, initial={**initial, "version": election.version})
+    form = PlanForm(posted(request), initial={**initial, "version": election.version})
 
     def save() -> None:
         change_plan(
@@ -193,20 +183,12 @@ def _setting(
 ) -> HttpResponse:
     """Show the form `name`, or save it; a save on stale ground shows what is on record beside what was typed."""
     action = ACTIONS[name]
-    stale: list[Clash] | None = None
     if request.method == "POST":
         check(actor_of(request), action, place=election.place_name, stage=election.place_stage)
-        if form.is_valid():
-            try:
-                save()
-            except Stale as late:
-                stale = clashes(form, recorded)
-                form.renew(late.now)
-            except Refused as refused:
-                _add_faults(form, refused)
-            else:
-                messages.success(request, f"{election.village.name}的{SAVED[name]}已经保存。")
-                return redirect(name, election.pk)
+    done, more = attempt(request, form, save, recorded)
+    if done:
+        messages.success(request, f"{election.village.name}的{SAVED[name]}已经保存。")
+        return redirect(name, election.pk)
     may = allowed(actor_of(request).role, action, election.present_stage) and not election.finished_at
-    context = SECTION | {"form": form, "election": election, "may": may, "stale": stale, **extra}
+    context = SECTION | {"form": form, "election": election, "may": may, **more, **extra}
     return render(request, f"elections/{name}.html", context)

@@ -8,10 +8,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from elections.access import public
 from elections.forms.sign_in import FirstRunForm
+from elections.saving import posted
 from elections.services.first_run import Beginning, begin, nobody_yet
 from elections.services.guard import Refused
-
-from .common import posted
 
 
 @sensitive_post_parameters()

@@ -15,11 +15,10 @@ from elections.forms.member_import import SPOILT, ConfirmImportForm, UploadForm,
 from elections.models import PartyMember, Village
 from elections.roster import FILE_NAME, MemberRow, read_members, template_bytes
 from elections.rules.permissions import Action
+from elections.saving import posted
 from elections.selectors.places import get_village
 from elections.services.guard import Refused
 from elections.services.members import faults_against_roster, import_members, unknown_in
-
-from .common import posted
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SECTION = {"section": "village_list"}

@@ -6,19 +6,17 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from elections.access import actor_of, allow
-from elections.formkit import clashes
 from elections.forms.members import MemberForm
 from elections.models import PartyMember, Village
 from elections.roster import MemberRow
 from elections.rules.permissions import Action, allowed
+from elections.saving import attempt, posted, say_refusal
 from elections.selectors.members import get_member, members_of
 from elections.selectors.places import get_village
 from elections.selectors.villages import roster_summary
-from elections.services.guard import Refused, Stale
+from elections.services.guard import Refused
 from elections.services.members import change_member, create_member, remove_member
 from elections.services.refusals import AtField
-
-from .common import posted, say_at_fields
 
 SECTION = {"section": "village_list"}
 
@@ -51,7 +49,7 @@ def member_new(request: HttpRequest, village: Village) -> HttpResponse:
                 at=now,
             )
         except AtField as refused:
-            say_at_fields(form, refused)
+            say_refusal(form, refused)
         else:
             messages.success(request, f"{member.label}已经加入名册。")
             return redirect("member_new" if "more" in request.POST else "member_list", village.pk)
@@ -67,27 +65,22 @@ def member_edit(request: HttpRequest, member: PartyMember) -> HttpResponse:
         today=timezone.localdate(now),
         initial=_on_record(member) | {"version": member.version},
     )
-    context: dict[str, object] = SECTION | {"form": form, "village": member.village, "member": member}
-    if request.method == "POST" and form.is_valid():
-        try:
-            change_member(
-                member_id=member.pk,
-                version=form.cleaned_data["version"],
-                row=form.row,
-                stroke_override=form.cleaned_data["stroke_override"],
-                by=actor_of(request),
-                at=now,
-            )
-        except AtField as refused:
-            say_at_fields(form, refused)
-        except Refused as refused:
-            context["reasons"] = refused.reasons
-        except Stale as stale:
-            form.renew(stale.now)
-            context["stale"] = clashes(form, _on_record(member))
-        else:
-            messages.success(request, f"{form.row.name}的登记已经保存。")
-            return redirect("member_list", member.village_id)
+
+    def write() -> None:
+        change_member(
+            member_id=member.pk,
+            version=form.cleaned_data["version"],
+            row=form.row,
+            stroke_override=form.cleaned_data["stroke_override"],
+            by=actor_of(request),
+            at=now,
+        )
+
+    done, more = attempt(request, form, write, _on_record(member))
+    if done:
+        messages.success(request, f"{form.row.name}的登记已经保存。")
+        return redirect("member_list", member.village_id)
+    context = SECTION | {"form": form, "village": member.village, "member": member} | more
     return render(request, "elections/member_form.html", context)
 
 

@@ -6,17 +6,16 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from elections.access import actor_of, allow
-from elections.formkit import VersionForm, clashes
+from elections.formkit import VersionForm
 from elections.forms.places import BLANK_ROWS_AT_FIRST, GroupFormSet, VillageForm
 from elections.models import Village
 from elections.rules.permissions import Action, allowed
+from elections.saving import attempt, posted, say_refusal
 from elections.selectors.places import get_village
 from elections.selectors.villages import village_lines, village_sheet
 from elections.services.guard import Refused, Stale
 from elections.services.places import change_groups, change_village, create_village
 from elections.services.refusals import AtField
-
-from .common import posted, say_at_fields
 
 SECTION = {"section": "village_list"}
 
@@ -45,7 +44,7 @@ def village_new(request: HttpRequest) -> HttpResponse:
                 at=timezone.now(),
             )
         except AtField as refused:
-            say_at_fields(form, refused)
+            say_refusal(form, refused)
         else:
             messages.success(request, f"{village.name}已经登记。下一步登记村小组。")
             return redirect("village_detail", village.pk)
@@ -71,20 +70,15 @@ def village_edit(request: HttpRequest, village: Village) -> HttpResponse:
     """Change name and population."""
     recorded = {"name": village.name, "population": village.population}
     form = VillageForm(posted(request), initial=recorded | {"version": village.version})
-    context: dict[str, object] = SECTION | {"form": form, "village": village}
-    if request.method == "POST" and form.is_valid():
-        try:
-            change_village(
-                village_id=village.pk, by=actor_of(request), at=timezone.now(), **form.cleaned_data
-            )
-        except AtField as refused:
-            say_at_fields(form, refused)
-        except Stale as stale:
-            form.renew(stale.now)
-            context["stale"] = clashes(form, recorded)
-        else:
-            messages.success(request, "村情已经保存。")
-            return redirect("village_detail", village.pk)
+
+    def write() -> None:
+        change_village(village_id=village.pk, by=actor_of(request), at=timezone.now(), **form.cleaned_data)
+
+    done, more = attempt(request, form, write, recorded)
+    if done:
+        messages.success(request, "村情已经保存。")
+        return redirect("village_detail", village.pk)
+    context = SECTION | {"form": form, "village": village} | more
     return render(request, "elections/village_form.html", context)
 
 

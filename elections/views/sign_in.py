@@ -13,11 +13,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from elections.access import account_of, actor_of, public, signed_in
 from elections.forms.accounts import ChangePasswordForm
 from elections.forms.sign_in import SignInForm
+from elections.saving import posted
 from elections.selectors.places import only_township
 from elections.services.accounts import change_own_password
 from elections.services.first_run import nobody_yet
-
-from .common import posted
 
 
 class SignIn(LoginView):
