@@ -13,7 +13,3 @@ class ReasonForm(VersionForm):
     def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"].label = label
-
-    def clean_reason(self) -> str:
-        """Return the reason without outer blanks."""
-        return str(self.cleaned_data["reason"]).strip()

@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from elections.rules.sheet_state import COUNTS, SheetState
+
 
 class Sheet(models.Model):
     """The tally sheet of one box, or of one assembly round (`group` is null there).
@@ -17,10 +19,10 @@ class Sheet(models.Model):
         ASSEMBLY = "assembly", "大会票箱"
 
     class Status(models.TextChoices):
-        EMPTY = "empty", "未开始"
-        PARTIAL = "partial", "进行中"
-        FAULTY = "faulty", "有问题"
-        COMPLETE = "complete", "完成"
+        EMPTY = SheetState.EMPTY.value, "未开始"
+        PARTIAL = SheetState.PARTIAL.value, "进行中"
+        FAULTY = SheetState.FAULTY.value, "有问题"
+        COMPLETE = SheetState.COMPLETE.value, "完成"
 
     round = models.ForeignKey("ballots.Round", models.CASCADE, related_name="sheets")
     group = models.ForeignKey("elections.ElectionGroup", models.PROTECT, null=True, related_name="sheets")
@@ -46,9 +48,6 @@ class Sheet(models.Model):
         if self.group is None:
             return "大会票箱"
         return f"{self.group.name}{'流动' if self.kind == self.Kind.MOBILE else ''}票箱"
-
-
-COUNTS = ("printed", "issued", "spoiled", "unused", "returned", "valid", "invalid", "proxies")
 
 
 class Keying(models.Model):

@@ -11,7 +11,6 @@ import hashlib
 import io
 import re
 import threading
-import unicodedata
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -50,7 +49,7 @@ class MissingGlyphs(ValueError):
 
     def __init__(self, characters: Iterable[str]) -> None:
         self.characters = tuple(characters)
-        super().__init__(f"没有字形，不能制作文书：{'；'.join(map(_named, self.characters))}。")
+        super().__init__(f"没有字形，不能制作材料：{'；'.join(map(_named, self.characters))}。")
 
 
 def render_pdf(facts: Facts) -> Rendered:
@@ -84,9 +83,8 @@ def _needs_rare(html: str) -> bool:
 
 
 def _named(character: str) -> str:
-    name = unicodedata.name(character, "无名字符")
-    shown = character if character.isprintable() else ""
-    return f"“{shown}”（U+{ord(character):04X} {name}）"
+    code = f"U+{ord(character):04X}"
+    return f"“{character}”（{code}）" if character.isprintable() else f"看不见的字符（{code}）"
 
 
 def _attachment(weasyprint: Any, facts: Facts) -> Any:

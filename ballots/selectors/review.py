@@ -67,11 +67,6 @@ def recorded_check(found: Decided) -> ReviewCheck | None:
     return ReviewCheck(found.decision.review.status.value, tuple((p.code, p.message) for p in own))
 
 
-def review_status(found: Decided) -> str:
-    """The status of the decision's review, "" where there is none."""
-    return found.decision.review.status.value if found.decision.review else ""
-
-
 def former_reviews(election: Election) -> list[Review]:
     """The reviews that were replaced or fell with their stage, latest first."""
     fallen = Review.objects.filter(round__election=election, invalidated_at__isnull=False)
@@ -86,11 +81,6 @@ def objections_of(election: Election) -> list[Objection]:
         review__round__invalidated_at__isnull=True,
     )
     return list(valid.select_related("about", "review").order_by("received_on", "pk"))
-
-
-def objections_open(election: Election) -> int:
-    """How many objections still wait for their finding."""
-    return sum(not objection.finding for objection in objections_of(election))
 
 
 def get_objection(actor: Actor, election_id: int, objection_id: int) -> Part[Objection]:

@@ -9,10 +9,16 @@ from .stages import Stage
 
 CONSTITUTION = "《中国共产党章程》"
 RURAL = "《中国共产党农村基层组织工作条例》"
-VOTING_1990 = "《中国共产党基层组织选举工作暂行条例》（1990）"
-VOTING_2020 = "《中国共产党基层组织选举工作条例》（2020）"
-BRANCH = "《中国共产党支部工作条例（试行）》（2018）"
-BORROWED = "委托投票、流动票箱和监票的做法，参照《中华人民共和国村民委员会组织法》和省的实施办法"
+ELECTIONS_1990 = "《中国共产党基层组织选举工作暂行条例》"
+ELECTIONS_2020 = "《中国共产党基层组织选举工作条例》"
+BRANCHES = "《中国共产党支部工作条例（试行）》"
+VILLAGE_COMMITTEES = "《中华人民共和国村民委员会组织法》"
+VOTING_1990, VOTING_2020, BRANCH = (
+    f"{ELECTIONS_1990}（1990）",
+    f"{ELECTIONS_2020}（2020）",
+    f"{BRANCHES}（2018）",
+)
+BORROWED = f"委托投票、流动票箱和监票的做法，参照{VILLAGE_COMMITTEES}和省的实施办法"
 COUNTY_PLAN = "县“两票制”实施方案和工作流程表"
 
 PILOT: Mapping[Stage, tuple[str, ...]] = {
@@ -43,6 +49,12 @@ CURRENT: Mapping[Stage, tuple[str, ...]] = {
 
 # The keys are those of elections.rules.ruleset.SHIPPED.
 BASIS: Mapping[str, Mapping[Stage, tuple[str, ...]]] = {"pilot_2004": PILOT, "current": CURRENT}
+
+# What the papers of an election cite, whatever stage they speak of.
+INSTRUMENTS: Mapping[str, tuple[str, ...]] = {
+    "pilot_2004": (CONSTITUTION, RURAL, ELECTIONS_1990),
+    "current": (CONSTITUTION, RURAL, ELECTIONS_2020, BRANCHES),
+}
 
 
 def basis_of(era: str, stage: Stage) -> tuple[str, ...]:

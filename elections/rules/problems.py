@@ -96,14 +96,6 @@ class Problem:
         return {"code": self.code, "level": self.level, "at": self.at, "message": self.message}
 
 
-class RuleViolation(Exception):
-    """A step the rules do not allow; carries the problems that say why."""
-
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
-        super().__init__("；".join(problem.message for problem in self.problems))
-
-
 def problem(code: str, at: str, **args: Arg) -> Problem:
     """A problem of the level its code tells."""
     return Problem(code, "warning" if code.startswith("W") else "error", at, args)

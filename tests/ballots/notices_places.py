@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from ballots.notices.facts import BASIS, Header, NoticeKind, Person, header_for
+from ballots.notices.facts import Header, NoticeKind, Person, header_for
+from elections.rules.basis import INSTRUMENTS
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def header(kind: NoticeKind, where: Place, *, month: int = 9, day: int = 8, **mo
         village=where.village,
         issued_on=date(where.year, month, day),
         rule_set=where.rule_set,
-        basis=BASIS[where.basis],
+        basis=INSTRUMENTS[where.basis],
         invented=where.invented,
         **more,
     )

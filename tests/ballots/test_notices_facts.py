@@ -10,7 +10,6 @@ import pytest
 from notices_samples import PILOT, PLACES, TODAY, all_kinds, groups, names_of, trust
 
 from ballots.notices.facts import (
-    BASIS,
     CLASSES,
     BadFacts,
     Ballot,
@@ -28,6 +27,7 @@ from ballots.notices.facts import (
     to_json,
 )
 from ballots.notices.facts.units import check_sums
+from elections.rules.basis import INSTRUMENTS
 
 SAMPLES = [
     pytest.param(facts, id=f"{p}-{k}") for p, place in PLACES.items() for k, facts in all_kinds(place).items()
@@ -99,7 +99,7 @@ def test_who_signs_what() -> None:
 def test_a_header_may_be_signed_by_another_body() -> None:
     header = header_for(
         NoticeKind.ELECTION_BALLOT, county="崇仁县", township="许坊乡", village="长沙坑村",
-        issued_on=date(2004, 9, 20), rule_set="2004 试点", basis=BASIS["pilot_2004"],
+        issued_on=date(2004, 9, 20), rule_set="2004 试点", basis=INSTRUMENTS["pilot_2004"],
         signature="中共许坊乡长沙坑村支部委员会",
     )  # fmt: skip
     assert header.signature == "中共许坊乡长沙坑村支部委员会"

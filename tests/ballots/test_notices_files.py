@@ -69,7 +69,7 @@ def test_glyph_numbers_are_character_ids_for_viewers_of_either_kind() -> None:
 
 @pytest.mark.parametrize(
     ("character", "named"),
-    [("\ue000", "U+E000 无名字符"), ("\U0001fae0", "U+1FAE0 MELTING FACE"), ("\U000323af", "U+323AF")],
+    [("\ue000", "看不见的字符（U+E000）"), ("\U0001fae0", "“\U0001fae0”（U+1FAE0）"), ("\U000323af", "（U+323AF）")],
 )  # fmt: skip
 def test_a_character_without_glyph_is_refused_by_name(character, named) -> None:
     facts = replace(trust_ballot(PILOT), nominees=(Person(name=f"王{character}"), Person(name="李明")))

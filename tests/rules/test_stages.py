@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from elections.rules.basis import BASIS, basis_of
+from elections.rules.basis import BASIS, INSTRUMENTS, basis_of
 from elections.rules.planning import WAITS_FOR, Due, Urgency, due, misplanned
 from elections.rules.ruleset import SHIPPED
 from elections.rules.stage_records import first_date, read_items, write_items
@@ -201,7 +201,7 @@ def test_most_pressing_first() -> None:
 
 
 def test_every_stage_has_a_basis_and_somebody_to_wait_for() -> None:
-    assert set(BASIS) == set(SHIPPED)
+    assert set(BASIS) == set(INSTRUMENTS) == set(SHIPPED)
     for era in BASIS:
         assert set(BASIS[era]) == set(ORDER)
     assert set(WAITS_FOR) == set(ORDER)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from dossier_builder import codes, dossier, sheet, trust
 
-from elections.rules.problems import MESSAGES, Problem, RuleViolation, problem
+from elections.rules.problems import MESSAGES, Problem, problem
 from elections.rules.tally import TallyFigures, missing_fields, missing_lines, reconcile
 
 LABELS = {"m1": "许建明", "a/b": "某人"}
@@ -150,8 +150,6 @@ def test_every_message_is_a_quiet_sentence() -> None:
         assert not set("!！") & set(text)
 
 
-def test_rule_violation_carries_its_problems() -> None:
-    violation = RuleViolation([problem("E-421", "/kind")])
-    assert [item.code for item in violation.problems] == ["E-421"]
-    assert str(violation) == violation.problems[0].message
-    assert violation.problems[0].to_json()["level"] == "error"
+def test_the_code_tells_the_level() -> None:
+    assert problem("E-421", "/kind").to_json()["level"] == "error"
+    assert problem("W-444", "/consent", consent=3, present=2).to_json()["level"] == "warning"

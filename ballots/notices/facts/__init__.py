@@ -15,7 +15,7 @@ from ballots.notices.facts.candidates import (
     Preliminary,
 )
 from ballots.notices.facts.codec import CLASSES, BadFacts, from_json, to_bytes, to_json
-from ballots.notices.facts.common import BASIS, Facts, Header, Person, Votes, header_for
+from ballots.notices.facts.common import Facts, Header, Person, Votes, header_for
 from ballots.notices.facts.kinds import Body, Family, NoticeKind, issuing_body
 from ballots.notices.facts.results import (
     CandidateResult,
@@ -34,7 +34,6 @@ from ballots.notices.facts.units import (
 )
 
 __all__ = [
-    "BASIS",
     "CLASSES",
     "BadFacts",
     "Ballot",

@@ -7,19 +7,8 @@ from datetime import date
 from typing import ClassVar, NamedTuple
 
 from ballots.notices.facts.kinds import NoticeKind, issuing_body
+from elections.rules.basis import VILLAGE_COMMITTEES
 
-CHARTER = "《中国共产党章程》"
-RURAL = "《中国共产党农村基层组织工作条例》"
-PROVISIONAL_1990 = "《中国共产党基层组织选举工作暂行条例》"
-ELECTIONS_2020 = "《中国共产党基层组织选举工作条例》"
-BRANCHES_2018 = "《中国共产党支部工作条例（试行）》"
-VILLAGE_COMMITTEES = "《中华人民共和国村民委员会组织法》"
-
-# Keys as in elections.rules.ruleset.SHIPPED; instruments are cited by name only (no article numbers).
-BASIS: dict[str, tuple[str, ...]] = {
-    "pilot_2004": (CHARTER, RURAL, PROVISIONAL_1990),
-    "current": (CHARTER, RURAL, ELECTIONS_2020, BRANCHES_2018),
-}
 # The trust vote borrows its conduct (proxies, mobile boxes, monitors, count at one venue) from this law.
 BY_ANALOGY: dict[NoticeKind, tuple[str, ...]] = {
     NoticeKind.TRUST_BALLOT: (VILLAGE_COMMITTEES,),

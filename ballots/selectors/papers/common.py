@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from ballots.models import Round, Sheet
-from ballots.notices.facts import BASIS, Contact, Header, NoticeKind, Person, header_for
+from ballots.notices.facts import Contact, Header, NoticeKind, Person, header_for
 from ballots.selectors.dossier import Decided
 from ballots.selectors.sheets import box_labels
 from elections.models import ElectionMember, Official
+from elections.rules.basis import INSTRUMENTS
 from elections.rules.ruleset import SHIPPED
 from elections.rules.stages import Stage
 
@@ -82,7 +83,7 @@ def header(
         village=village.name,
         issued_on=issued_on or source.today,
         rule_set=SHIPPED[election.era].name,
-        basis=BASIS[election.era],
+        basis=INSTRUMENTS[election.era],
         place=place,
         number=number,
         invented=village.township.county.invented,
