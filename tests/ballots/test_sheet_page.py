@@ -199,7 +199,7 @@ def test_checking_saves_nothing_and_says_what_is_wrong(
     assert "E-204" in page
     assert re.findall(r'id="state-(m[123])"( data-off)? hx-swap-oob="true">(.*?)</span>', page) == [
         ("m1", " data-off", "92，多 5 票"),
-        ("m2", " data-off", "看不懂"),
+        ("m2", " data-off", "无法识别"),
         ("m3", "", "87 相符"),
     ]
     assert keyings(sheet) == []
