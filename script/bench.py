@@ -30,36 +30,23 @@ def big_dossier(groups: int = 20, nominees: int = 60) -> str:
     """A dossier of one village with a sheet for each of `groups` groups and `nominees` nominees."""
     people = [f"m{number}" for number in range(1, nominees + 1)]
     codes = [str(number) for number in range(1, groups + 1)]
-
-    def sheet(code: str) -> dict[str, object]:
-        votes = {
-            person: {"trust": 60 + place, "distrust": 80 - place, "abstain": 30}
-            for place, person in enumerate(people)
-        }
-        counts = {"issued": 178, "returned": 175, "invalid": 5, "valid": 170}
-        return {"unit": code, "kind": "group", **counts, "votes": votes}
-
-    return json.dumps(
-        {
-            "format": "liangpiao-dossier",
-            "version": 1,
-            "village": {
-                "county": "崇仁县",
-                "township": "许坊乡",
-                "name": "大村",
-                "population": 4200,
-                "groups": [{"code": code, "name": f"第{code}村小组", "eligible": 180} for code in codes],
-            },
-            "rules": {},
-            "members": [
-                {"id": person, "name": f"党员{person}", "status": "full", "rights_suspended": False}
-                for person in people
-            ],
-            "trust": {"nominees": people, "sheets": [sheet(code) for code in codes]},
-        },
-        ensure_ascii=False,
-        indent=1,
-    )
+    votes = {
+        person: {"trust": 60 + place, "distrust": 80 - place, "abstain": 30}
+        for place, person in enumerate(people)
+    }
+    counts = {"kind": "group", "issued": 178, "returned": 175, "invalid": 5, "valid": 170}
+    village = {"county": "崇仁县", "township": "许坊乡", "name": "大村", "population": 4200}
+    listed = [{"code": code, "name": f"第{code}村小组", "eligible": 180} for code in codes]
+    member = {"status": "full", "rights_suspended": False}
+    dossier = {
+        "format": "liangpiao-dossier",
+        "version": 1,
+        "village": {**village, "groups": listed},
+        "rules": {},
+        "members": [{"id": person, "name": f"党员{person}", **member} for person in people],
+        "trust": {"nominees": people, "sheets": [{"unit": code, **counts, "votes": votes} for code in codes]},
+    }
+    return json.dumps(dossier, ensure_ascii=False, indent=1)
 
 
 def bench_decide() -> list[tuple[str, str, str]]:

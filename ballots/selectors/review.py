@@ -13,7 +13,7 @@ from elections.models import Election, ElectionMember, StageRecord
 from elections.rules import inputs
 from elections.rules.permissions import Actor
 from elections.rules.review import review_outcome
-from elections.rules.stages import Stage, window_ends
+from elections.rules.stages import Stage
 from elections.rules.trust import Ranked
 from elections.selectors.places import get_election
 
@@ -94,11 +94,9 @@ def get_objection(actor: Actor, election_id: int, objection_id: int) -> Part[Obj
 
 def objection_window(election: Election) -> Window:
     """The objection window as far as the stage's draft record tells it."""
-    working = election.objection_unit == Election.WindowUnit.WORKING
     length = f"{election.objection_days} {election.get_objection_unit_display()}"
     posted = recorded_day(election, Stage.REVIEWED, "posted_on")
-    ends = window_ends(posted, days=election.objection_days, working=working) if posted else None
-    return Window(length, posted, ends)
+    return Window(length, posted, election.objections_end(posted) if posted else None)
 
 
 def recorded_day(election: Election, stage: Stage, key: str) -> date | None:

@@ -16,7 +16,6 @@ from elections.rules.stages import (
     Stage,
     misdated_items,
     missing_items,
-    window_ends,
 )
 from elections.selectors.elections import valid_records
 
@@ -149,15 +148,12 @@ def _review(found: Decided, stage: Stage, items: Mapping[str, object], today: da
         posted = read_items(Stage.REVIEWED, record.items) if record else {}
     posted_on, until = posted.get("posted_on"), posted.get("objections_until")
     # A date of posting that lies in the future is refused for itself.
-    known = isinstance(posted_on, date) and posted_on <= today
-    working = election.objection_unit == Election.WindowUnit.WORKING
+    known = posted_on if isinstance(posted_on, date) and posted_on <= today else None
     objections = list(found.review.objections.all()) if found.review else []
     return {
         "objections_open": sum(objection.found_on is None for objection in objections),
         "objections_until": until,
-        "window_ends": window_ends(posted_on, days=election.objection_days, working=working)
-        if known and isinstance(posted_on, date)
-        else None,
+        "window_ends": election.objections_end(known) if known else None,
     }
 
 

@@ -1,10 +1,12 @@
 """An election of one village's Party branch committee: its rules, register, people and stages."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 
 from elections.rules.inputs import Method
-from elections.rules.stages import Stage
+from elections.rules.stages import Stage, window_ends
 
 from .people import MemberFacts
 
@@ -96,6 +98,11 @@ class Election(models.Model):
     def register_open(self) -> bool:
         """Whether groups and members still follow the village's; from the trust vote on they are the election's own."""
         return self.present_stage.number < Stage.TRUST_VOTING.number
+
+    def objections_end(self, posted: date) -> date:
+        """Return the last day of the objection window when the formal candidates are posted on `posted`."""
+        working = self.objection_unit == self.WindowUnit.WORKING
+        return window_ends(posted, days=self.objection_days, working=working)
 
 
 class ElectionGroup(models.Model):

@@ -20,6 +20,11 @@ SECRETARY_VOTERS_WORDS = {
 }
 
 
+def trust_base_count(rules: RuleSet) -> str:
+    """The denominator of the trust rates as a number is called: 收回票数."""
+    return f"{TRUST_BASE_WORDS[rules.trust_base].removesuffix('数')}数"
+
+
 def consequences(
     rules: RuleSet, *, population: int, eligible: int | None = None
 ) -> tuple[tuple[str, str], ...]:
@@ -30,26 +35,16 @@ def consequences(
     decides them: "seats" where given, else "seat_bands".
     """
     seats = rules.seats_for(population)
-    surplus = rules.surplus(seats)
     field = "seat_bands" if rules.seats is None else "seats"
     return (
         (field, seats_sum(rules, population)),
         ("shortlist_ratio", shortlist_sum(rules, seats)),
         ("shortlist_size", size_sum(rules, seats)),
-        (
-            "trust_threshold",
-            f"信任票达到{TRUST_BASE_WORDS[rules.trust_base]}的 {as_percent(rules.trust_threshold)} 以上，含 {as_percent(rules.trust_threshold)}",
-        ),
+        ("trust_threshold", threshold_rule(rules)),
         ("trust_base", f"信任率以{TRUST_BASE_WORDS[rules.trust_base]}为基数，公告上写明"),
         ("trust_turnout", turnout_rule(rules, eligible)),
-        (
-            "candidate_surplus",
-            f"{seats} 个职位 × {as_percent(rules.candidate_surplus)} = {decimal(rules.candidate_surplus * seats)}，差额 {surplus} 名；正式候选人至少 {seats + surplus} 名",
-        ),
-        (
-            "quorum",
-            f"到会的不少于应到会的{part_name(rules.quorum)}，才能选举；应到 31 人，至少到 {rules.quorum_needed(31)} 人",
-        ),
+        ("candidate_surplus", surplus_sum(rules, seats)),
+        ("quorum", quorum_rule(rules)),
         ("majority", majority_rule(rules)),
         ("majority_base", f"当选以{MAJORITY_BASE_WORDS[rules.majority_base]}人数为基数"),
         ("secretary_voters", SECRETARY_VOTERS_WORDS[rules.secretary_voters]),
@@ -87,6 +82,25 @@ def size_sum(rules: RuleSet, seats: int) -> str:
     if rules.shortlist_size is None:
         return f"未另定名额，取应有的 {required} 名"
     return f"乡党委定为 {rules.shortlist_size} 名，不少于 {required} 名，取 {rules.shortlist_size} 名"
+
+
+def threshold_rule(rules: RuleSet) -> str:
+    """Which part of the ballots somebody must be trusted by."""
+    share = as_percent(rules.trust_threshold)
+    return f"信任票达到{TRUST_BASE_WORDS[rules.trust_base]}的 {share} 以上，含 {share}"
+
+
+def surplus_sum(rules: RuleSet, seats: int) -> str:
+    """How many formal candidates there must be: "3 个职位 × 20% = 0.6，差额 1 名；正式候选人至少 4 名"."""
+    surplus, exact = rules.surplus(seats), decimal(rules.candidate_surplus * seats)
+    start = f"{seats} 个职位 × {as_percent(rules.candidate_surplus)} = {exact}"
+    return f"{start}，差额 {surplus} 名；正式候选人至少 {seats + surplus} 名"
+
+
+def quorum_rule(rules: RuleSet) -> str:
+    """How many must be present, with an example at the edge."""
+    words = f"到会的不少于应到会的{part_name(rules.quorum)}，才能选举"
+    return f"{words}；应到 31 人，至少到 {rules.quorum_needed(31)} 人"
 
 
 def turnout_rule(rules: RuleSet, eligible: int | None) -> str:

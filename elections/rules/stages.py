@@ -226,6 +226,11 @@ def derived_undone(target: Stage) -> tuple[Derived, ...]:
     return tuple(thing for thing, stage in STANDS_FROM.items() if target.number < stage.number)
 
 
+def window_begins(opens: date) -> date:
+    """Return the first day of an objection window posted on `opens`: the day of posting does not count."""
+    return opens + timedelta(days=1)
+
+
 def window_ends(opens: date, *, days: int, working: bool) -> date:
     """Return the last day of an objection window (公示期) of `days` full days posted on `opens`.
 

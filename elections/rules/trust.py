@@ -103,6 +103,7 @@ def trust_outcome(dossier: Dossier) -> tuple[TrustOutcome | None, tuple[Problem,
     problems = [*_sheet_problems(dossier, trust), *group_errors(groups, trust.sheets, SHEETS)]
     totals = _totals(dossier.village.eligible, trust.sheets)
     rules, required = dossier.rules, dossier.rules.shortlist_required(dossier.seats)
+    base, turnout = totals.base(rules.trust_base), percent(totals.returned, totals.eligible)
     status = _figures_status(problems)
     ranking: tuple[Ranked, ...] = ()
     shortlist: tuple[str, ...] = ()
@@ -110,21 +111,13 @@ def trust_outcome(dossier: Dossier) -> tuple[TrustOutcome | None, tuple[Problem,
         enough = totals.returned > rules.trust_turnout * totals.eligible
         standing = standing_ids(dossier.members) if enough else frozenset[str]()
         size = rules.shortlist_size_for(dossier.seats)
-        ranking = _ranking(trust, totals.base(rules.trust_base), rules, standing, size)
+        ranking = _ranking(trust, base, rules, standing, size)
         shortlist = tuple(line.member for line in ranking if line.shortlisted)
         status = _count_status(len(shortlist), required) if enough else TrustStatus.LOW_TURNOUT
         problems += _warnings(dossier, groups, trust)
     shortfall = max(0, required - len(shortlist))
     problems += _outcome_problems(status, totals, rules, required, shortfall)
-    outcome = TrustOutcome(
-        status,
-        totals,
-        percent(totals.returned, totals.eligible),
-        totals.base(rules.trust_base),
-        ranking,
-        shortlist,
-        shortfall,
-    )
+    outcome = TrustOutcome(status, totals, turnout, base, ranking, shortlist, shortfall)
     return outcome, tuple(problems)
 
 

@@ -33,13 +33,7 @@ class RuleChoices:
 
 
 def create_election(
-    *,
-    village_id: int,
-    era: str,
-    year: int,
-    choices: RuleChoices,
-    by: Actor,
-    at: datetime,
+    *, village_id: int, era: str, year: int, choices: RuleChoices, by: Actor, at: datetime
 ) -> Election:
     """Begin an election from the rule set `era`, with the shipped conditions and a copy of the village's register."""
     try:

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from factories import AT, codes_of, even_figures, key_sheet, make_election, set_stage, trust_sheets
+from meetings import hold, in_assembly, start
 
 from ballots.models import Notice
 from ballots.notices.facts import NoticeKind
@@ -181,3 +182,14 @@ def test_the_list_takes_the_same_queries_however_many_boxes(
     client.force_login(clerk)
     with django_assert_num_queries(16):  # type: ignore[operator]
         client.get(reverse("papers", args=[election.pk]))
+
+
+def test_a_secretary_elected_directly_after_the_committee_is_written_in_from_it(
+    village: Village, township_user: User
+) -> None:
+    election = in_assembly(village, township_user, method="direct")
+    hold(election, township_user, "committee", {"m1": 10, "m2": 9, "m3": 8, "m4": 1, "m5": 1})
+    held = start(election, township_user, "secretary", "m2")
+    facts, _ = facts_for(election, PaperKey(NoticeKind.ELECTION_BALLOT, round_id=held.pk), today=TODAY)
+    assert (facts.post, facts.seats, facts.write_in_lines) == ("secretary", 1, 1)
+    assert facts.write_ins_from == "新当选的支部委员会委员"

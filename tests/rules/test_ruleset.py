@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from elections.rules.consequences import consequences
+from elections.rules.consequences import consequences, trust_base_count
 from elections.rules.faults import Malformed
 from elections.rules.numbers import decimal, part_name, percent
 from elections.rules.ruleset import CURRENT, PILOT_2004, SHIPPED, RuleSet, SeatBand
@@ -115,3 +115,11 @@ def test_numbers_are_cut_never_rounded() -> None:
         "三分之二",
         "7%",
     ]
+
+
+@pytest.mark.parametrize(
+    ("base", "words"),
+    [("returned", "收回票数"), ("valid", "有效票数"), ("issued", "发出票数"), ("eligible", "有权投票的人数")],
+)
+def test_the_base_of_the_trust_rates_as_papers_name_it(base: str, words: str) -> None:
+    assert trust_base_count(RuleSet(trust_base=base)) == words

@@ -1,6 +1,6 @@
 """The ten stages: order, records, dates, ways on and back."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -20,6 +20,7 @@ from elections.rules.stages import (
     next_stage,
     stages_back,
     stages_undone,
+    window_begins,
     window_ends,
 )
 
@@ -139,6 +140,7 @@ def test_what_falls_by_going_back(target: str) -> None:
 )
 def test_objection_window(opens: date, days: int, working: bool, ends: date) -> None:
     assert window_ends(opens, days=days, working=working) == ends
+    assert window_begins(opens) == opens + timedelta(days=1)
 
 
 def test_a_record_is_kept_as_text_and_read_back() -> None:

@@ -1,13 +1,13 @@
 """Facts of the notices about conditions and candidates."""
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
-from ballots.notices.facts import Conditions, Contact, Formal, Listed, NoticeKind, Preliminary
-from elections.rules.consequences import TRUST_BASE_WORDS
+from ballots.notices.facts import Conditions, Contact, Formal, Header, Listed, NoticeKind, Preliminary
+from elections.rules.consequences import trust_base_count
 from elections.rules.numbers import as_percent, decimal
 from elections.rules.review import may_review
-from elections.rules.stages import Stage, window_ends
+from elections.rules.stages import Stage, window_begins
 
 from .common import NotYet, Source, committee_contact, header, in_stroke_order, person
 
@@ -20,15 +20,8 @@ def conditions(source: Source) -> Conditions:
     secretary, members = _lines(election.conditions_secretary), _lines(election.conditions_member)
     if not secretary or not members:
         raise NotYet("书记（副书记）和委员的任职条件还没有写全。")
-    stage = Stage.ANNOUNCED
     return Conditions(
-        header=header(
-            source,
-            NoticeKind.CONDITIONS,
-            issued_on=source.day(stage, "posted_on"),
-            number=source.item(stage, "document_number"),
-            place=source.item(stage, "posted_at"),
-        ),
+        header=_posted_header(source, NoticeKind.CONDITIONS, Stage.ANNOUNCED),
         seats=source.decided.decision.seats,
         term_years=election.term_years,
         secretary=secretary,
@@ -46,20 +39,13 @@ def preliminary(source: Source) -> Preliminary:
     if not may_review(trust, held.proceed_reason or None):
         raise NotYet("信任投票没有产生足够的预备候选人。")
     ranked = {line.member: line for line in trust.ranking}
-    stage = Stage.SHORTLISTED
     return Preliminary(
-        header=header(
-            source,
-            NoticeKind.PRELIMINARY,
-            issued_on=source.day(stage, "posted_on"),
-            number=source.item(stage, "document_number"),
-            place=source.item(stage, "posted_at"),
-        ),
+        header=_posted_header(source, NoticeKind.PRELIMINARY, Stage.SHORTLISTED),
         voted_on=voted_on(source),
         seats=decided.decision.seats,
         ratio=f"1∶{decimal(rules.shortlist_ratio)}",
         threshold=as_percent(rules.trust_threshold).removesuffix("%"),
-        base=f"{TRUST_BASE_WORDS[rules.trust_base]}数",
+        base=trust_base_count(rules),
         candidates=tuple(
             Listed(person=person(member), votes=ranked[member.code].trust, rate=ranked[member.code].rate)
             for member in in_stroke_order(source, trust.shortlist)
@@ -75,29 +61,31 @@ def formal(source: Source) -> Formal:
     review, outcome, election = decided.review, decided.decision.review, decided.election
     if review is None or outcome is None or outcome.status != "settled":
         raise NotYet("乡镇党委确定正式候选人后，才能公示。")
-    stage = Stage.REVIEWED
-    posted = source.day(stage, "posted_on") or source.today
-    ends = source.day(stage, "objections_until") or window_ends(
-        posted, days=election.objection_days, working=election.objection_unit == election.WindowUnit.WORKING
-    )
+    posted = source.day(Stage.REVIEWED, "posted_on") or source.today
+    ends = source.day(Stage.REVIEWED, "objections_until") or election.objections_end(posted)
     people = [line.member for line in review.lines.all() if line.taken]
     return Formal(
-        header=header(
-            source,
-            NoticeKind.FORMAL,
-            issued_on=posted,
-            number=source.item(stage, "document_number"),
-            place=source.item(stage, "posted_at"),
-        ),
+        header=_posted_header(source, NoticeKind.FORMAL, Stage.REVIEWED),
         seats=decided.decision.seats,
         surplus=len(people) - decided.decision.seats,
         reviewed_on=review.decided_on,
         minutes=review.minutes_number,
         candidates=tuple(person(member) for member in in_stroke_order(source, [p.code for p in people])),
         window=f"{election.objection_days}{election.get_objection_unit_display()}",
-        window_from=posted + timedelta(days=1),
+        window_from=window_begins(posted),
         window_to=ends,
         contact=_township_contact(source),
+    )
+
+
+def _posted_header(source: Source, kind: NoticeKind, stage: Stage) -> Header:
+    """The header of a notice that `stage` records as posted."""
+    return header(
+        source,
+        kind,
+        issued_on=source.day(stage, "posted_on"),
+        number=source.item(stage, "document_number"),
+        place=source.item(stage, "posted_at"),
     )
 
 

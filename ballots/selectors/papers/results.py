@@ -21,7 +21,7 @@ from ballots.notices.facts import (
 from ballots.selectors.sheets import box_labels
 from elections.models import ElectionMember, Official
 from elections.rules.assembly import AssemblyOutcome, AssemblyStatus
-from elections.rules.consequences import MAJORITY_BASE_WORDS, TRUST_BASE_WORDS
+from elections.rules.consequences import MAJORITY_BASE_WORDS, trust_base_count
 from elections.rules.eligibility import can_vote
 from elections.rules.explain import validity_words
 from elections.rules.inputs import Assembly, SheetKind
@@ -62,7 +62,7 @@ def result(source: Source) -> TrustResult:
         nominees=[(line.member, _nominee(source, line)) for line in trust.ranking],
         groups=_groups(source),
         turnout=trust.turnout,
-        base=f"{TRUST_BASE_WORDS[rules.trust_base]}数",
+        base=trust_base_count(rules),
         base_count=trust.base,
         threshold=as_percent(rules.trust_threshold).removesuffix("%"),
         seats=decided.decision.seats,
@@ -195,18 +195,17 @@ def _round(source: Source, assembly: Assembly, outcome: AssemblyOutcome, index: 
         majority_needed=line.majority_needed,
         candidates=tuple(_candidate(decided.members[code], results.get(code)) for code in held.candidates),
         write_ins=tuple(
-            WriteIn(
-                person=namesake(member),
-                votes=results[member.code].approvals,
-                outcome=OUTCOMES[results[member.code].verdict],
-            )
-            for member in in_stroke_order(source, held.write_ins)
+            _write_in(member, results[member.code]) for member in in_stroke_order(source, held.write_ins)
         ),
         elected=tuple(namesake(member) for member in in_stroke_order(source, line.elected)),
         tied=tuple(namesake(member) for member in in_stroke_order(source, line.tied)),
         open_seats=line.open_seats,
         conclusion=CONCLUSIONS.get(line.status, ""),
     )
+
+
+def _write_in(member: ElectionMember, result: PersonResult) -> WriteIn:
+    return WriteIn(person=namesake(member), votes=result.approvals, outcome=OUTCOMES[result.verdict])
 
 
 def _candidate(member: ElectionMember, result: PersonResult | None) -> CandidateResult:
