@@ -39,27 +39,34 @@ def copy_register(election: Election) -> None:
 
 
 def _copy_groups(election: Election) -> None:
-    known = {group.source_id: group for group in election.groups.all()}
-    number = max((int(group.code) for group in known.values()), default=0)
+    copies = list(election.groups.all())
+    known = {group.source_id: group for group in copies}
+    number = max((int(group.code) for group in copies), default=0)
+    kept = []
     for source in election.village.groups.all():
-        group = known.pop(source.pk, None)
+        group = known.get(source.pk)
         if group is None:
             number += 1
             group = ElectionGroup(election=election, source=source, code=str(number))
         group.position, group.name, group.eligible = source.position, source.name, source.eligible
         group.save()
-    ElectionGroup.objects.filter(pk__in=[group.pk for group in known.values()]).delete()
+        kept.append(group.pk)
+    # Several may have lost their source: what is not kept goes, whatever it came from.
+    election.groups.exclude(pk__in=kept).delete()
 
 
 def _copy_members(election: Election) -> None:
-    known = {member.source_id: member for member in election.members.all()}
-    number = max((int(member.code[1:]) for member in known.values()), default=0)
+    copies = list(election.members.all())
+    known = {member.source_id: member for member in copies}
+    number = max((int(member.code[1:]) for member in copies), default=0)
+    kept = []
     for source in PartyMember.objects.filter(village=election.village_id):
-        member = known.pop(source.pk, None)
+        member = known.get(source.pk)
         if member is None:
             number += 1
             member = ElectionMember(election=election, source=source, code=f"m{number}")
         for name in MEMBER_FIELDS:
             setattr(member, name, getattr(source, name))
         member.save()
-    ElectionMember.objects.filter(pk__in=[member.pk for member in known.values()]).delete()
+        kept.append(member.pk)
+    election.members.exclude(pk__in=kept).delete()

@@ -157,6 +157,22 @@ def test_an_open_register_follows_and_a_standing_one_does_not(
     assert list(names.filter(election=standing)) == ["一组"]
 
 
+def test_several_groups_removed_at_once_all_leave_an_open_register(
+    township_user: User, village: Village
+) -> None:
+    _, two, three = add_groups(village, "一组", "二组", "三组")
+    election = begin_election(village, township_user)
+    post_groups(
+        township_user,
+        village,
+        line("二组", "2", "", two.pk, remove="on"),
+        line("三组", "3", "", three.pk, remove="on"),
+    )
+    assert list(election.groups.values_list("code", "name")) == [("1", "一组")]
+    post_groups(township_user, village, line("四组", "4"), version=2)
+    assert list(election.groups.values_list("code", "name")) == [("1", "一组"), ("2", "四组")]
+
+
 def test_a_group_with_an_official_is_not_removed(township_user: User, village: Village) -> None:
     (one,) = add_groups(village, "一组")
     election = begin_election(village, township_user)
