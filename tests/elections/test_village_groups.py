@@ -170,7 +170,7 @@ def test_several_groups_removed_at_once_all_leave_an_open_register(
     )
     assert list(election.groups.values_list("code", "name")) == [("1", "一组")]
     post_groups(township_user, village, line("四组", "4"), version=2)
-    assert list(election.groups.values_list("code", "name")) == [("1", "一组"), ("2", "四组")]
+    assert set(election.groups.values_list("code", "name")) == {("1", "一组"), ("2", "四组")}
 
 
 def test_a_group_with_an_official_is_not_removed(township_user: User, village: Village) -> None:
