@@ -8,7 +8,7 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -99,24 +99,27 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return database
 
 
-@pytest.fixture(scope="module")
-def server(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server as `script/server --empty` runs it; each file of tests has its own, from nothing."""
+@pytest.fixture(scope="session")
+def demo_database(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the demo in it, to be copied."""
+    database = tmp_path_factory.mktemp("demo") / "demo.sqlite3"
+    shutil.copyfile(empty_database, database)
+    run = [sys.executable, "manage.py", "load_demo"]
+    subprocess.run(run, cwd=ROOT, env=_environment(database), check=True)
+    return database
+
+
+@contextmanager
+def _serving(database: Path, directory: Path) -> Iterator[str]:
+    """Serve a copy of a database as `script/server` does; yields the address."""
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
-    directory = tmp_path_factory.mktemp("server")
-    database = directory / "e2e.sqlite3"
-    shutil.copyfile(empty_database, database)
+    copy = shutil.copyfile(database, directory / "e2e.sqlite3")
+    granian = [str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--host", "127.0.0.1"]
+    command = [*granian, "--port", str(port), "--workers", "1", "--blocking-threads", "4", "--no-ws"]
+    command += ["liangpiao.wsgi:application"]
     with (directory / "server.log").open("w") as log:
-        granian = [str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--host", "127.0.0.1"]
-        command = [*granian, "--port", str(port), "--workers", "1", "--blocking-threads", "4", "--no-ws"]
-        process = subprocess.Popen(
-            [*command, "liangpiao.wsgi:application"],
-            cwd=ROOT,
-            env=_environment(database),
-            stdout=log,
-            stderr=log,
-        )
+        process = subprocess.Popen(command, cwd=ROOT, env=_environment(copy), stdout=log, stderr=log)
         try:
             while not _answers(f"{address}/sign-in/"):
                 with suppress(subprocess.TimeoutExpired):
@@ -126,3 +129,17 @@ def server(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> It
         finally:
             process.terminate()
             process.wait(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def server(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server as `script/server --empty` runs it; each file of tests has its own, from nothing."""
+    with _serving(empty_database, tmp_path_factory.mktemp("server")) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def demo_server(demo_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server with the demo."""
+    with _serving(demo_database, tmp_path_factory.mktemp("demo-server")) as address:
+        yield address

@@ -8,6 +8,7 @@ import voting
 from figures import FULL, Json, assembly, ballot, box, decision, trust
 from playwright.sync_api import Page
 from readings import agrees_assembly, agrees_review, agrees_shortlist, agrees_trust
+from walking import Walk
 
 ONE, TWO, THREE, FOUR, FIVE = FULL[:5]
 
@@ -189,6 +190,7 @@ def elected_after_every_accident(page: Page) -> None:
 
 
 def test_fewer_candidates_and_fewer_seats_the_direct_way(page: Page, server: str, tmp_path: Path) -> None:
+    walk = Walk(page, ["xufang"])
     voting.reach_the_vote(page, server, tmp_path, "西河村", "直选")
     key_trust(page, FOUR_ONLY)
     decided = decision(trust=FOUR_ONLY)["trust"]
@@ -196,6 +198,7 @@ def test_fewer_candidates_and_fewer_seats_the_direct_way(page: Page, server: str
     agrees_shortlist(page, decided)
     close(page, "公布信任票")
     steps.begin_task(page, "确定预备候选人")
+    walk.from_here(("/elections/N/shortlist/", "/elections/N/trust/again/"))
     steps.follow(page, "以 4 名继续")
     steps.put(page, "以较少人数继续的理由", "党员少，四名已够差额。")
     steps.press(page, "记录决定，继续")
@@ -207,11 +210,22 @@ def test_fewer_candidates_and_fewer_seats_the_direct_way(page: Page, server: str
     assert decided == {"status": "settled"}
     agrees_review(page, decided, FOUR_STAND["candidates"])
     voting.object_and_answer(page, THREE)
+    walk.from_here(("/elections/N/review/", "/elections/N/objections/"))
     close(page, "审定与公示")
-    elected_with_fewer_seats(page)
+    elected_with_fewer_seats(page, walk)
+    assert walk.faults == []
+    # The pages that the demo has no occasion for.
+    assert walk.examined >= {
+        "/elections/N/assembly/reduce/",
+        "/elections/N/assembly/rounds/new/",
+        "/elections/N/objections/N/",
+        "/elections/N/objections/new/",
+        "/elections/N/shortlist/proceed/",
+        "/elections/N/trust/again/",
+    }
 
 
-def elected_with_fewer_seats(page: Page) -> None:
+def elected_with_fewer_seats(page: Page, walk: Walk) -> None:
     def agrees(*rounds: Json) -> Json:
         given = assembly("direct", 8, rounds)
         decided = decision(trust=FOUR_ONLY, review=FOUR_STAND, assembly=given)
@@ -224,6 +238,7 @@ def elected_with_fewer_seats(page: Page) -> None:
     voting.open_ballot(page, "开始选举委员", list(FULL[:4]))
     voting.key_ballot(page, UNFILLED)
     assert agrees(UNFILLED) == {"status": "incomplete", "seats": 3}
+    walk.from_here(("/elections/N/assembly/",))
     voting.open_ballot(page, "开始另行选举", [THREE, FOUR])
     voting.key_ballot(page, AGAIN_UNFILLED)
     assert agrees(UNFILLED, AGAIN_UNFILLED) == {"status": "incomplete", "seats": 3}

@@ -1,9 +1,7 @@
 """From an empty database to the printed announcement of who was elected, by both ways to the secretary."""
 
-import io
 from pathlib import Path
 
-import pdfplumber
 import steps
 import voting
 from playwright.sync_api import Page, expect
@@ -63,7 +61,7 @@ def test_new_village_by_two_ballots_to_the_printed_announcement(
     township_settles_the_candidates(page, "长坑村")
     assembly_elects_committee_then_secretary(page)
     finish(page)
-    lines = announcement(page)
+    lines = voting.announcement(page)
     assert [line for line in lines if line.startswith(("党支部委员会", "姓名", *FORMAL))] == [
         "党支部委员会当选公告",
         "姓名 职务 委员选举 书记选举",
@@ -91,7 +89,7 @@ def test_direct_way_carried_by_the_township_alone(page: Page, server: str, tmp_p
     township_settles_the_candidates(page, "中塘村")
     assembly_elects_the_secretary_directly(page)
     finish(page)
-    lines = announcement(page)
+    lines = voting.announcement(page)
     assert [line for line in lines if line.startswith(("党支部委员会", "姓名", *FORMAL))] == [
         "党支部委员会当选公告",
         "姓名 职务 委员选举 书记选举",
@@ -154,15 +152,3 @@ def finish(page: Page) -> None:
     page.locator(".crumbs a").last.click()
     for stage in ("党员大会", "批复", "交接"):
         steps.record_stage(page, stage)
-
-
-def announcement(page: Page) -> list[str]:
-    """Make the announcement of those elected, download it, read its lines."""
-    steps.follow(page, "已出的材料", within="aside")
-    row = page.get_by_role("row", name="当选公告")
-    row.get_by_role("button", name="制作").click()
-    steps.told(page, "已制作")
-    with page.expect_download() as waiting:
-        page.get_by_role("row", name="当选公告").get_by_role("link", name="下载").click()
-    with pdfplumber.open(io.BytesIO(waiting.value.path().read_bytes())) as pdf:
-        return [line for sheet in pdf.pages for line in sheet.extract_text().splitlines()]

@@ -1,10 +1,12 @@
 """The moves of a person from the vote to the result: sheets, shortlist, review, assembly."""
 
+import io
 import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import pdfplumber
 from figures import GROUPS, ROSTER
 from playwright.sync_api import Page, expect
 from steps import (
@@ -201,3 +203,15 @@ def reduce_seats(page: Page, consent: int) -> None:
     follow(page, "经表决减少名额", within=".ask")
     put(page, "同意减少名额的人数", str(consent))
     press(page, "记录表决")
+
+
+def announcement(page: Page) -> list[str]:
+    """Make the announcement of those elected, download it, read its lines."""
+    follow(page, "已出的材料", within="aside")
+    row = page.get_by_role("row", name="当选公告")
+    row.get_by_role("button", name="制作").click()
+    told(page, "已制作")
+    with page.expect_download() as waiting:
+        page.get_by_role("row", name="当选公告").get_by_role("link", name="下载").click()
+    with pdfplumber.open(io.BytesIO(waiting.value.path().read_bytes())) as pdf:
+        return [line for sheet in pdf.pages for line in sheet.extract_text().splitlines()]
