@@ -1,5 +1,6 @@
 """What every form shares: text tidied as it comes in, counts and dates as offices write them, faults in plain words."""
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
@@ -12,6 +13,8 @@ from django.utils import formats
 
 COUNT_MOST = 9_999_999
 REQUIRED = {"required": "请填写这一项。"}
+UNREADABLE = {"null_characters_not_allowed": "含有看不见的特殊字符，请删去这一项重新输入。"}
+YEARS = range(1900, 2101)
 
 
 # Full-width digits, letters, percent sign and point; Chinese commas and brackets stay as they were typed.
@@ -20,9 +23,18 @@ PLAIN = {
 }
 
 
+def seen(text: str, *, keep: str = "") -> str:
+    """Return `text` without what nobody sees: control and format characters, but for those in `keep`."""
+    return "".join(item for item in text if item in keep or not _is_unseen(item))
+
+
+def _is_unseen(character: str) -> bool:
+    return unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"}
+
+
 def tidy(text: str) -> str:
-    """Return `text` with full-width digits and letters made plain and outer spaces gone."""
-    return text.translate(PLAIN).strip()
+    """Return `text` with full-width digits and letters made plain, outer spaces and what nobody sees gone."""
+    return seen(text.translate(PLAIN)).strip()
 
 
 class CountField(forms.IntegerField):
@@ -31,7 +43,7 @@ class CountField(forms.IntegerField):
     def __init__(self, *, min_value: int = 0, max_value: int = COUNT_MOST, **kwargs: Any) -> None:
         attrs = {"inputmode": "numeric", "autocomplete": "off"}
         messages = {
-            "required": "请填写数字，没有的填 0。",
+            "required": "请填写数字，没有的填 0。" if min_value <= 0 else "请填写数字。",
             "invalid": "这里只能填整数，如 0、12、1463。",
             "min_value": f"不能小于 {min_value}。",
             "max_value": f"数字过大，最多 {max_value}。",
@@ -68,6 +80,10 @@ class LongTextField(forms.CharField):
         kwargs.setdefault("error_messages", {**REQUIRED, "max_length": f"最多 {max_length} 个字。"})
         super().__init__(max_length=max_length, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
 
+    def to_python(self, value: Any) -> str:
+        """Return the text without what nobody sees."""
+        return seen(super().to_python(value) or "", keep="\n\r\t").strip()
+
 
 class DayField(forms.DateField):
     """A date, 2004-09-18 or 2004年9月18日."""
@@ -76,6 +92,13 @@ class DayField(forms.DateField):
         widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         messages = {**REQUIRED, "invalid": "请按“2004-09-18”或“2004年9月18日”填写日期。"}
         super().__init__(widget=widget, error_messages=messages, **kwargs)
+
+    def to_python(self, value: Any) -> date | None:
+        """Refuse the years of a slip of the finger, which no calendar rule could count from."""
+        day = super().to_python(value)
+        if day and day.year not in YEARS:
+            raise ValidationError(f"年份应在 {YEARS[0]} 年到 {YEARS[-1]} 年之间，请核对。", code="invalid")
+        return day
 
 
 class ClockField(forms.TimeField):

@@ -7,7 +7,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from elections.formkit import PlainForm, TextField
+from elections.formkit import UNREADABLE, PlainForm, TextField
 from elections.models import User, Village
 from elections.rules.permissions import Role, reach_fault
 
@@ -46,7 +46,7 @@ class PasswordField(forms.CharField):
 
     def __init__(self, *, new: bool = False, **kwargs: Any) -> None:
         attrs = {"autocomplete": "new-password" if new else "current-password"}
-        messages = {"required": "请填写这一项。", "max_length": "最多 128 个字符。"}
+        messages = {"required": "请填写这一项。", "max_length": "最多 128 个字符。"} | UNREADABLE
         super().__init__(
             strip=False,
             max_length=128,

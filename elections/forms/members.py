@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from elections.formkit import REQUIRED, TextField, VersionForm
+from elections.formkit import REQUIRED, UNREADABLE, TextField, VersionForm
 from elections.models import PartyMember
 from elections.roster import MemberRow
 from elections.roster.columns import BY_KEY, EDUCATION_LEVELS, YOUNGEST_TO_JOIN
@@ -26,7 +26,10 @@ class RosterField(forms.CharField):
         self.today = date.max
         kwargs.setdefault("widget", forms.TextInput(attrs={"autocomplete": "off"}))
         super().__init__(
-            label=self.column.heading, required=self.column.required, error_messages=REQUIRED, **kwargs
+            label=self.column.heading,
+            required=self.column.required,
+            error_messages=REQUIRED | UNREADABLE,
+            **kwargs,
         )
 
     def clean(self, value: Any) -> str | date:

@@ -140,7 +140,8 @@ BAD = [
     ({"method": ""}, {"method": ["请选择一项。"]}),
     ({"objection_days": "0"}, {"objection_days": ["不能小于 1。"]}),
     ({"objection_days": "61"}, {"objection_days": ["数字过大，最多 60。"]}),
-    ({"term_years": ""}, {"term_years": ["请填写数字，没有的填 0。"]}),
+    ({"term_years": ""}, {"term_years": ["请填写数字。"]}),
+    ({"reference_date": "0001-01-01"}, {"reference_date": ["年份应在 1900 年到 2100 年之间，请核对。"]}),
     ({"reference_date": "2004-13-01"}, {"reference_date": ["请按“2004-09-18”或“2004年9月18日”填写日期。"]}),
     ({"year": "1066"}, {"year": ["不能小于 1990。"]}),
 ]

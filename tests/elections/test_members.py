@@ -43,6 +43,11 @@ def post_new(user: User, village: Village, **changes: str) -> HttpResponse:
     return as_user(user).post(f"/villages/{village.pk}/members/new/", GOOD | changes)
 
 
+def test_a_null_character_is_refused_in_words(township_user: User, village: Village) -> None:
+    response = post_new(township_user, village, name="艾\x00华")
+    assert field_faults(response) == {"name": ["含有看不见的特殊字符，请删去这一项重新输入。"]}
+
+
 def post_edit(user: User, member: PartyMember, **changes: str) -> HttpResponse:
     return as_user(user).post(f"/villages/{member.village_id}/members/{member.pk}/", GOOD | changes)
 

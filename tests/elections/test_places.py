@@ -77,6 +77,14 @@ def test_a_new_village(township_user: User) -> None:
     assert (village.name, village.population, village.township) == ("中坊村", 1463, township_user.township)
 
 
+def test_nobody_types_what_nobody_sees(township_user: User) -> None:
+    client = as_user(township_user)
+    client.post("/villages/new/", {"name": "\u202e石\x00塘\u200b村\x7f\u2028", "population": "8"})
+    assert Village.objects.get().name == "石塘村"
+    response = client.post("/villages/new/", {"name": "\u200b\x01", "population": "8"})
+    assert field_faults(response) == {"name": ["请填写这一项。"]}
+
+
 COUNT = "这里只能填整数，如 0、12、1463。"
 
 
