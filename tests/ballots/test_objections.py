@@ -95,7 +95,7 @@ def test_an_objection_to_nobody_in_particular(election: Election, client: Client
         ({"content": "长" * 501}, {"content": ["最多 500 个字。"]}),
         ({"about": "m12"}, {"about": ["请从列出的各项中选择。"]}),
         ({"received_on": "不详"}, {"received_on": ["请按“2004-09-18”或“2004年9月18日”填写日期。"]}),
-        ({"received_on": "2999-01-01"}, {"received_on": ["收到日期晚于今天，请照实际日期填写。"]}),
+        ({"received_on": "2099-01-01"}, {"received_on": ["收到日期晚于今天，请照实际日期填写。"]}),
         (
             {"received_on": "2004-09-03"},
             {"received_on": ["收到日期早于正式候选人公示日期（2004年9月4日），请核对。"]},
@@ -115,7 +115,7 @@ def test_objections_that_cannot_be(
         ({"finding": ""}, {"finding": ["请填写这一项。"]}),
         ({"found_on": ""}, {"found_on": ["请填写这一项。"]}),
         ({"found_on": "2004-09-05"}, {"found_on": ["调查日期早于收到日期（2004年9月6日），请核对。"]}),
-        ({"found_on": "2999-09-05"}, {"found_on": ["调查日期晚于今天，请照实际日期填写。"]}),
+        ({"found_on": "2099-09-05"}, {"found_on": ["调查日期晚于今天，请照实际日期填写。"]}),
     ],
 )
 def test_findings_that_cannot_be(

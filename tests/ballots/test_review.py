@@ -136,7 +136,7 @@ def test_everybody_is_taken_or_declined_with_a_reason(election: Election, client
     [
         ({"decided_on": ""}, {"decided_on": ["请填写这一项。"]}),
         ({"decided_on": "九月三日"}, {"decided_on": ["请按“2004-09-18”或“2004年9月18日”填写日期。"]}),
-        ({"decided_on": "2999-01-01"}, {"decided_on": ["研究日期晚于今天，请照实际日期填写。"]}),
+        ({"decided_on": "2099-01-01"}, {"decided_on": ["研究日期晚于今天，请照实际日期填写。"]}),
         (
             {"decided_on": "2004-08-29"},
             {"decided_on": ["研究日期早于预备候选人公示日期（2004年8月30日），请核对。"]},

@@ -217,7 +217,7 @@ def test_a_shortfall_leads_to_the_shortlist(trusted: int, election: Election, to
 @pytest.mark.parametrize(
     ("stage", "changes", "code"),
     [
-        (Stage.PREPARATION, {"adopted_on": "2999-01-01"}, "E-702"),
+        (Stage.PREPARATION, {"adopted_on": "2099-01-01"}, "E-702"),
         (Stage.COMMITTEE_FORMED, {"party_meeting_on": "2004-07-27"}, "E-703"),
         (Stage.REVIEWED, {"objections_until": "2004-09-08"}, "E-774"),
         (Stage.ASSEMBLY, {"held_on": "2004-09-09"}, "E-781"),
@@ -234,10 +234,10 @@ def test_dates_that_cannot_be(
 def test_the_window_must_be_over(election: Election, township_user: User) -> None:
     carry(election, Stage.REVIEWED, township_user, ready=True)
     response = as_user(township_user).post(
-        page_of(election), form(election, Stage.REVIEWED, objections_until="2999-01-01")
+        page_of(election), form(election, Stage.REVIEWED, objections_until="2099-01-01")
     )
     assert [reason.message for reason in response.context["reasons"]] == [
-        "公示到 2999年1月1日 截止，期满后才能办结本阶段。"
+        "公示到 2099年1月1日 截止，期满后才能办结本阶段。"
     ]
 
 
