@@ -100,7 +100,7 @@ def surplus_sum(rules: RuleSet, seats: int) -> str:
 def quorum_rule(rules: RuleSet) -> str:
     """How many must be present, with an example at the edge."""
     words = f"到会的不少于应到会的{part_name(rules.quorum)}，才能选举"
-    return f"{words}；应到 31 人，至少到 {rules.quorum_needed(31)} 人"
+    return f"{words}；例如应到 31 人，至少到 {rules.quorum_needed(31)} 人"
 
 
 def turnout_rule(rules: RuleSet, eligible: int | None) -> str:
@@ -116,7 +116,7 @@ def majority_rule(rules: RuleSet) -> str:
     """How many approvals elect, with an example at the edge."""
     base = MAJORITY_BASE_WORDS[rules.majority_base]
     words = f"赞成票要超过{base}的{part_name(rules.majority)}"
-    return f"{words}；{base} 30 人，至少 {rules.majority_needed(30)} 票"
+    return f"{words}；例如{base} 30 人，至少 {rules.majority_needed(30)} 票"
 
 
 def product(count: int, ratio: Fraction) -> str:

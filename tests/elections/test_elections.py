@@ -82,7 +82,7 @@ def test_each_number_says_what_it_means(village: Village, desk: Client) -> None:
         "shortlist_size": "未另定名额，取应有的 5 名",
         "shortlist_ratio": "3 个职位 × 1.5 = 4.5，进位为 5 名",
         "trust_turnout": "收回票要超过有权投票的半数，信任投票才有效；全村 1100 人，至少收回 551 张",
-        "majority": "赞成票要超过实到会的半数；实到会 30 人，至少 16 票",
+        "majority": "赞成票要超过实到会的半数；例如实到会 30 人，至少 16 票",
     }.items():
         assert f'id="c-{name}">{sentence}<' in page
 

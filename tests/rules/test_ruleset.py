@@ -81,8 +81,8 @@ def test_sentences_of_the_pilot() -> None:
     assert said["trust_threshold"] == "信任票达到收回票的 70% 以上，含 70%"
     assert said["trust_turnout"].endswith("全村 1290 人，至少收回 646 张")
     assert said["candidate_surplus"] == "3 个职位 × 20% = 0.6，差额 1 名；正式候选人至少 4 名"
-    assert said["quorum"] == "到会的不少于应到会的五分之四，才能选举；应到 31 人，至少到 25 人"
-    assert said["majority"] == "赞成票要超过实到会的半数；实到会 30 人，至少 16 票"
+    assert said["quorum"] == "到会的不少于应到会的五分之四，才能选举；例如应到 31 人，至少到 25 人"
+    assert said["majority"] == "赞成票要超过实到会的半数；例如实到会 30 人，至少 16 票"
     assert said["invalid_warning"] == "无效票达到收回票的 3%，提示复看并说明"
 
 
