@@ -245,6 +245,8 @@ def test_who_may_decide(
     assert signed_in(viewer).post(url(election, tail), data).status_code == 403
     assert signed_in(other_clerk).post(url(election, tail), data).status_code == 404
     assert signed_in(stranger).post(url(election, tail), data).status_code == 404
+    held = Round.objects.get(election=election)
+    assert (held.invalidated_at, held.proceed_reason) == (None, "")
 
 
 def test_a_double_click_orders_one_new_vote(election: Election, clerk: User, township_user: User) -> None:

@@ -137,6 +137,8 @@ def test_the_plan_may_be_changed_later(election: Election, desk: Client) -> None
         setting("election_plan", election), {"version": "1", "planned_assembly": "2004-09-22"}
     )
     assert response.status_code == 302
+    plan = StagePlan.objects.get(election=election)
+    assert (plan.stage, plan.planned_on) == (Stage.ASSEMBLY, date(2004, 9, 22))
 
 
 def test_roles(

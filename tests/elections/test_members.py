@@ -174,6 +174,7 @@ def test_another_village_may_have_the_same_name(
     township_user: User, member: PartyMember, other_village: Village
 ) -> None:
     assert post_new(township_user, other_village).status_code == 302
+    assert other_village.members.get().name == member.name
 
 
 def test_a_character_outside_the_table_is_placed_by_hand_only(township_user: User, village: Village) -> None:

@@ -117,6 +117,7 @@ def test_bad_village(
 
 def test_two_townships_may_have_villages_of_one_name(stranger: User, village: Village) -> None:
     assert as_user(stranger).post("/villages/new/", {"name": "中坊村", "population": "1"}).status_code == 302
+    assert Village.objects.filter(name="中坊村", township=stranger.township).exists()
 
 
 def test_edit_a_village_and_its_running_election_follows(township_user: User, village: Village) -> None:

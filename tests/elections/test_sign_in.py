@@ -26,8 +26,9 @@ def test_sign_in_leads_home(township_user: User) -> None:
 
 
 def test_capitals_and_full_width_letters_are_the_same_name(township_user: User) -> None:
-    _, response = sign_in(" ＸｉａｎgZhen ", PASSWORD)
+    client, response = sign_in(" ＸｉａｎgZhen ", PASSWORD)
     assert response.status_code == 302
+    assert client.session["_auth_user_id"] == str(township_user.pk)
 
 
 @pytest.mark.parametrize(
@@ -55,8 +56,9 @@ def test_bad_input_is_answered_at_the_fields(township_user: User, username: str,
 
 def test_a_disabled_account_cannot_sign_in(clerk: User) -> None:
     User.objects.filter(pk=clerk.pk).update(is_active=False)
-    _, response = sign_in("luruyuan", PASSWORD)
-    assert response.status_code == 200
+    client, response = sign_in("luruyuan", PASSWORD)
+    assert "停用的账号不能登录" in response.content.decode()
+    assert "_auth_user_id" not in client.session
 
 
 def test_next_is_followed_only_within_the_program(township_user: User) -> None:
