@@ -6,7 +6,7 @@ from datetime import date
 from ballots.models import Attendance, Excusal, MeetingStep, Round, Sheet
 from elections.models import Election, Official
 from elections.rules.eligibility import check_membership, excusal_lacks
-from elections.rules.meeting import steps_open
+from elections.rules.meeting import Step, hands_problems, steps_open
 from elections.rules.readiness import StageFacts, blockers
 from elections.rules.rule_words import size_faults
 from elections.rules.stage_records import first_date, read_items
@@ -158,13 +158,15 @@ def _review(found: Decided, stage: Stage, items: Mapping[str, object], today: da
 
 
 def _meeting(election: Election, items: Mapping[str, object]) -> Facts:
-    done = MeetingStep.objects.filter(election=election).values_list("step", flat=True)
+    done = dict(MeetingStep.objects.filter(election=election).values_list("step", "in_favour"))
+    present = Attendance.objects.filter(election=election).values_list("present", flat=True).first()
     excusals = Excusal.objects.filter(election=election)
     return {
         "held_on": items.get("held_on"),
-        "assembly_called": Attendance.objects.filter(election=election).exists(),
+        "assembly_called": present is not None,
         "excusals_open": sum(
             bool(excusal_lacks(consent_number=one.consent_number, adopted=one.adopted)) for one in excusals
         ),
-        "steps_open": tuple(step.label for step in steps_open(set(done))),
+        "steps_open": tuple(step.label for step in steps_open(done)),
+        "hands_problems": hands_problems({Step(name): votes or 0 for name, votes in done.items()}, present),
     }

@@ -96,6 +96,15 @@ def show_of_hands_problem(step: Step, in_favour: int, present: int | None) -> Pr
     return None
 
 
+def hands_problems(in_favour: Mapping[Step, int], present: int | None) -> tuple[Problem, ...]:
+    """Return what does not hold of the steps adopted by show of hands, once another head count is recorded."""
+    if present is None:
+        return ()
+    hands = ((step, votes) for step, votes in in_favour.items() if step.by_show_of_hands)
+    found = (show_of_hands_problem(step, votes, present) for step, votes in hands)
+    return tuple(item for item in found if item)
+
+
 def order_problems(times: Mapping[Step, time]) -> tuple[Problem, ...]:
     """Return one problem for each recorded step that is dated before the recorded step it follows."""
     recorded = [(step, times[step]) for step in Step if step in times]

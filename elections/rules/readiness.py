@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from .meeting import AFTER_VOTING
+from .meeting import AFTER_VOTING, Step
 from .problems import Problem
 from .stages import Missing, Stage
 
@@ -17,7 +17,8 @@ class StageFacts:
     """How an election stands, for the question whether its present stage may close.
 
     `officials` holds the problems of the people named for ballots and figures; `steps_open` the labels of the
-    assembly's recorded steps not yet done; statuses come from the decision, "" where there is nothing to decide.
+    assembly's recorded steps not yet done, `hands_problems` what its head count says against a show of hands;
+    statuses come from the decision, "" where there is nothing to decide.
     `rule_faults` are sentences: numbers of the rule set that the village as it stands does not allow.
     """
 
@@ -48,6 +49,7 @@ class StageFacts:
     assembly_called: bool = False
     excusals_open: int = 0
     steps_open: tuple[str, ...] = ()
+    hands_problems: tuple[Problem, ...] = ()
     assembly_status: str = ""
     assembly_monitors: int = 0
     assembly_counters: int = 0
@@ -164,6 +166,9 @@ def _assembly(facts: StageFacts) -> Found:
     for label in facts.steps_open:
         cure = "closing_steps" if label in AFTER_VOTING_LABELS else "steps"
         yield Missing("E-784", f"大会程序“{label}”还没有记录。", cure)
+    for item in facts.hands_problems:
+        step = Step(item.at.rpartition("/")[2])
+        yield Missing(item.code, f"大会程序“{step.label}”：{item.message}。", "steps")
     yield from _assembly_people(facts)
     yield from _assembly_result(facts)
 
@@ -213,7 +218,7 @@ def blockers(stage: Stage, facts: StageFacts) -> tuple[Missing, ...]:
 
 WRONG = frozenset(
     {
-        *("E-501", "E-601", "E-602", "E-604", "E-702", "E-703", "E-716", "E-751"),
+        *("E-451", "E-452", "E-501", "E-601", "E-602", "E-604", "E-702", "E-703", "E-716", "E-751"),
         *("E-762", "E-772", "E-774", "E-781", "E-786"),
     }
 )

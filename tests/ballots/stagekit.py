@@ -237,7 +237,8 @@ def meet(election: Election, user: User) -> None:
     )
     Attendance.objects.create(election=election, present=9)
     for step in Step:
-        MeetingStep.objects.create(election=election, step=step.value, done_at=time(9, 0))
+        favour = 9 if step.by_show_of_hands else None
+        MeetingStep.objects.create(election=election, step=step.value, done_at=time(9, 0), in_favour=favour)
     people = list(election.members.all()[:4])
     hold(election, user, "committee", 3, people, [(8, 1, 0), (8, 1, 0), (8, 1, 0), (2, 7, 0)])
     hold(election, user, "secretary", 1, people[:1], [(8, 1, 0)])

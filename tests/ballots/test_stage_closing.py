@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from ballots.models import Notice, Round
+from ballots.models import MeetingStep, Notice, Round
 from ballots.views.cures import PAGES
 from elections.models import Election, StageRecord, User, Village
 from elections.rules.programme import PROGRAMME
@@ -146,6 +146,17 @@ def test_all_reasons_at_once_and_nothing_saved(village: Village, township_user: 
     assert [reason.code for reason in response.context["reasons"]] == ["E-701"] * 4 + ["E-715"]
     assert "座谈会三次" in response.content.decode()
     assert StageRecord.objects.count() == 0
+
+
+def test_a_head_count_corrected_later_asks_for_the_hands_again(
+    election: Election, township_user: User
+) -> None:
+    carry(election, Stage.ASSEMBLY, township_user, ready=True)
+    MeetingStep.objects.filter(step="method").update(in_favour=4)
+    response = as_user(township_user).post(page_of(election), form(election, Stage.ASSEMBLY))
+    assert [(reason.code, reason.url) for reason in response.context["reasons"]] == [
+        ("E-452", reverse("assembly", args=[election.pk]))
+    ]
 
 
 CURES = [

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from elections.rules.meeting import Step, hands_problems
 from elections.rules.problems import problem
 from elections.rules.readiness import StageFacts, blockers, weight
 from elections.rules.stages import ORDER, Missing, Stage
@@ -87,6 +88,9 @@ CASES = [
         "大会程序“主持人当场宣布当选名单”还没有记录。",
         "closing_steps",
     ),
+    ("assembly", {"hands_problems": hands_problems({Step.METHOD: 6, Step.SPEECHES: 0}, 20)}, "E-452", "大会程序“举手通过选举办法”：赞成 6 人，未超过实到会 20 人的半数，至少要 11 人，没有通过。", "steps"),
+    ("assembly", {"hands_problems": hands_problems({Step.MONITORS: 9}, 8)}, "E-451", "大会程序“举手通过总监票人、监票人，指定计票人”：赞成 9 人，多于实到会 8 人，多 1 人。请核对举手清点的人数。", "steps"),
+    ("assembly", {"hands_problems": hands_problems({Step.METHOD: 6}, None), "assembly_called": False}, "E-782", "还没有登记到会人数。", "attendance"),
     ("assembly", {"assembly_monitors": 0}, "E-785", "还没有登记党员大会的监票人。", "officials"),
     ("assembly", {"assembly_counters": 0}, "E-785", "还没有登记党员大会的计票人。", "officials"),
     ("assembly", {"assembly_callers": 0}, "E-785", "还没有登记党员大会的唱票人。", "officials"),
