@@ -83,7 +83,7 @@ def _met(election: Election) -> bool:
 
 
 def _typed(election: Election, *, trust: bool) -> bool:
-    """Whether a figure of the trust vote (or of the assembly) is on record in a valid round."""
-    sheets = Sheet.objects.filter(round__election=election, round__invalidated_at__isnull=True, version__gt=0)
+    """Whether a figure of the trust vote (or of the assembly) is on record, be it of a vote since repeated."""
+    sheets = Sheet.objects.filter(round__election=election, version__gt=0)
     kind = Round.Kind.TRUST
     return (sheets.filter(round__kind=kind) if trust else sheets.exclude(round__kind=kind)).exists()

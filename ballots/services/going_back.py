@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from ballots.models import Attendance, Excusal, MeetingStep, Notice, Round
 from ballots.selectors.going_back import Undone, undone, ways_back
@@ -22,13 +23,21 @@ def go_back(
     """Go back to `target`; the records, papers and results of what is undone are invalidated for `reason`."""
     if not reason.strip():
         raise AtField(reason="请写明退回的理由。")
-    with transaction.atomic():
-        election = lock_election(election_id, Action.GO_BACK, by)
-        lock_version(election, version)
-        if target not in ways_back(election):
-            raise Refused(f"“{election.present_stage.label}”不能退回到“{target.label}”。")
-        undo_stages(election, target, reason=reason, by=by, at=at)
-    return election
+    try:
+        with transaction.atomic():
+            election = lock_election(election_id, Action.GO_BACK, by)
+            lock_version(election, version)
+            if target not in ways_back(election):
+                raise Refused(f"“{election.present_stage.label}”不能退回到“{target.label}”。")
+            undo_stages(election, target, reason=reason, by=by, at=at)
+            return election
+    except (
+        ProtectedError
+    ) as error:  # the register opens again, and somebody on duty hangs on what left the village
+        names = "、".join(sorted(str(each) for each in error.protected_objects))
+        raise Refused(
+            f"村小组或党员名册后来有删除，而被删除的还有人担任工作（{names}），请先到工作人员中取消。"
+        ) from error
 
 
 def undo_stages(election: Election, target: Stage, *, reason: str, by: Actor, at: datetime) -> None:

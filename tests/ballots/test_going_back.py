@@ -7,11 +7,12 @@ from django.urls import reverse
 
 from ballots.models import Attendance, Excusal, MeetingStep, Notice, Review, Round, Sheet
 from ballots.services.going_back import go_back
-from elections.models import Election, ElectionMember, PartyMember, StageRecord, User, Village
+from ballots.services.shortlist import order_new_vote
+from elections.models import Election, ElectionMember, Official, PartyMember, StageRecord, User, Village
 from elections.rules.stages import Stage
 from elections.services.guard import Refused
 from elections.services.register import follow_register
-from tests.ballots.stagekit import NOW, begin, carry, close, prepare, review
+from tests.ballots.stagekit import NOW, begin, carry, close, key_trust, prepare, review
 from tests.elections.pages import as_user
 
 WAYS = [
@@ -198,6 +199,36 @@ def test_figures_typed_bar_the_way_before_the_vote(election: Election, township_
     assert as_user(township_user).get(page_of(election)).context["ways"] == []
     with pytest.raises(Refused, match="“信任投票”不能退回到“公布条件办法”。"):
         back(election, "announced", township_user)
+
+
+def test_a_repeated_vote_does_not_open_rules_and_register_again(
+    election: Election, township_user: User
+) -> None:
+    carry(election, Stage.TRUST_VOTING, township_user)
+    key_trust(election, township_user, trusted=4)
+    close(election, Stage.TRUST_VOTING, township_user)
+    close(election, Stage.TRUST_CERTIFIED, township_user)
+    order_new_vote(
+        election_id=election.pk, version=election.version, reason="不足", by=township_user.actor, at=NOW
+    )
+    with pytest.raises(Refused, match="“信任投票”不能退回到“公布条件办法”。"):
+        back(election, "announced", township_user)
+
+
+def test_a_group_or_member_gone_meanwhile_keeps_those_on_duty(
+    election: Election, village: Village, township_user: User
+) -> None:
+    carry(election, Stage.TRUST_VOTING, township_user)
+    second = election.groups.get(name="第二村小组")
+    Official.objects.create(election=election, duty="trust_monitor", name="熊六", group=second)
+    village.groups.get(name="第二村小组").delete()
+    given = {"version": election.version, "target": "announced", "reason": "写错"}
+    response = as_user(township_user).post(page_of(election), given)
+    assert response.context["form"].non_field_errors() == [
+        "村小组或党员名册后来有删除，而被删除的还有人担任工作（熊六），请先到工作人员中取消。"
+    ]
+    election.refresh_from_db()
+    assert election.stage == "trust_voting"
 
 
 def test_assembly_figures_bar_every_way(election: Election, township_user: User) -> None:
