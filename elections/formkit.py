@@ -32,9 +32,14 @@ def _is_unseen(character: str) -> bool:
     return unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
+def plain(text: str) -> str:
+    """Return `text` with full-width digits and letters made plain and outer spaces gone."""
+    return text.translate(PLAIN).strip()
+
+
 def tidy(text: str) -> str:
-    """Return `text` with full-width digits and letters made plain, outer spaces and what nobody sees gone."""
-    return seen(text.translate(PLAIN)).strip()
+    """Return `text` plain and without what nobody sees; not for figures, whose digits must not move together."""
+    return seen(plain(text)).strip()
 
 
 class CountField(forms.IntegerField):
@@ -53,7 +58,7 @@ class CountField(forms.IntegerField):
 
     def to_python(self, value: Any) -> int | None:
         """Accept full-width digits; refuse before parsing what no box could hold."""
-        text = tidy(str(value)) if value is not None else ""
+        text = plain(str(value)) if value is not None else ""
         if text and not text.lstrip("-").isdecimal():
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         if len(text) > 12:

@@ -1,9 +1,10 @@
-"""Nobody works on with a password that somebody else chose."""
+"""What happens around every page: a password of one's own first, and no empty answers."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
 OPEN_TO_NEWCOMERS = {"change_password", "sign_out"}
 
@@ -26,3 +27,23 @@ class NewPasswordMiddleware:
         if match is None or match.url_name in OPEN_TO_NEWCOMERS:
             return None
         return redirect("change_password")
+
+
+class ButtonAddressMiddleware:
+    """Give a page to whoever opens the address of a button, as after signing in again in the middle of a form."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
+            return response
+        sentence = (
+            "这个地址只接收页面上的按钮提交的内容，不能直接打开。"
+            "如果刚才是重新登录，登录以前提交的内容没有保存，请回到原来的页面再办一次。"
+        )
+        context = {"heading": "没有办理", "sentence": sentence}
+        page = render(request, "error.html", context, status=response.status_code)
+        page["Allow"] = response["Allow"]
+        return page

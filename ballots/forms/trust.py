@@ -7,7 +7,7 @@ from django import forms
 
 from ballots.selectors.sheets import Progress
 from ballots.selectors.trust import Warned
-from elections.formkit import PlainForm, TextField
+from elections.formkit import PlainForm, TextField, VersionField
 from elections.models import Election
 
 
@@ -51,7 +51,7 @@ class AddBoxForm(PlainForm):
     """Which group gets one more mobile box. `known`: the highest number of a box when the page was made."""
 
     group = forms.TypedChoiceField(label="村小组", coerce=int)
-    known = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=9999)
+    known = VersionField()
 
     def __init__(
         self, election: Election, data: Mapping[str, Any] | None = None, *, known: Progress | None = None

@@ -13,7 +13,7 @@ from elections.formkit import (
     LongTextField,
     PlainForm,
     VersionForm,
-    tidy,
+    plain,
 )
 from elections.models import Election
 from elections.rules.consequences import MAJORITY_BASE_WORDS, TRUST_BASE_WORDS
@@ -45,7 +45,7 @@ class PercentField(forms.Field):
 
     def to_python(self, value: Any) -> Fraction | None:
         """Read the text as an exact fraction of one."""
-        text = tidy(str(value or "")).removesuffix("%").strip()
+        text = plain(str(value or "")).removesuffix("%").strip()
         if not text:
             return None
         whole = RATIO.fullmatch(text)

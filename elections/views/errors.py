@@ -4,6 +4,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: what arrived is no form of this program, or far too much of one."""
+    sentence = "收到的内容不完整，或者太多，没有保存。请返回上一页，刷新后分次提交。"
+    return render(request, "error.html", {"heading": "没有收到", "sentence": sentence}, status=400)
+
+
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403: the sentence that refuses, from the permission table."""
     return render(request, "error.html", {"heading": "不能这样做", "sentence": str(exception)}, status=403)

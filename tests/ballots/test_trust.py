@@ -134,6 +134,16 @@ def test_a_double_click_adds_one_box(election: Election, clerk: User, group: Ele
     assert len(trust_sheets(election)) == 3
 
 
+@pytest.mark.parametrize("known", ["", "x", "-1", "9" * 40])
+def test_a_tampered_number_of_boxes_adds_none(
+    election: Election, clerk: User, group: ElectionGroup, known: str
+) -> None:
+    data = {"box-group": group.pk, "box-known": known}
+    answer = signed_in(clerk).post(url(election, "boxes/"), data, follow=True)
+    assert "票箱刚才有变动" in answer.content.decode()
+    assert len(trust_sheets(election)) == 2
+
+
 @pytest.mark.parametrize("group_pk", ["", "abc", "999999", "9" * 40])
 def test_a_group_that_is_not_listed_is_refused(election: Election, clerk: User, group_pk: str) -> None:
     answer = signed_in(clerk).post(url(election, "boxes/"), {"box-group": group_pk, "box-known": 2})
