@@ -14,7 +14,7 @@ from elections.rules.trust import TrustOutcome, TrustStatus
 STATUS_WORDS = {
     TrustStatus.VOID: "收回票多于发出票，无效",
     TrustStatus.ERRORS: "票数有错误",
-    TrustStatus.LOW_TURNOUT: "投票人数未过半",
+    TrustStatus.LOW_TURNOUT: "投票率未达到规定",
     TrustStatus.SHORTFALL: "预备候选人不足",
     TrustStatus.SHORTLISTED: "已确定预备候选人",
 }

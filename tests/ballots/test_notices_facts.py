@@ -128,7 +128,7 @@ def group(name: str, *boxes: BoxCount) -> GroupCount:
         ([group("甲", box(3))], [("甲", 3)]),
         ([group("甲", box(30), box(9, mobile=True))], [("甲", 39)]),
         ([group("甲", box(30), box(10, mobile=True))], [("甲", 30), ("甲流动票箱", 10)]),
-        ([group("甲", box(30), box(11, mobile=True), box(10, mobile=True))], [("甲", 30), ("甲流动票箱1", 11), ("甲流动票箱2", 10)]),
+        ([group("甲", box(30), box(11, mobile=True), box(10, mobile=True))], [("甲", 30), ("甲第1流动票箱", 11), ("甲第2流动票箱", 10)]),
         ([group("甲", box(5), box(20, mobile=True))], [("甲", 25)]),
         ([group("甲", box(8), box(3, mobile=True))], [("甲", 11)]),
         ([group("甲"), group("乙", box(15))], [("甲、乙", 15)]),

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+from dataclasses import replace
 
 import pdfplumber
 import pytest
@@ -78,6 +79,14 @@ def test_the_trust_result_carries_every_groups_figures(election: Election, clerk
         *[(140, "79.54", True)] * 6,
         *[(20, "11.36", False)] * 2,
     ]
+
+
+def test_a_result_with_errors_is_not_published(election: Election, clerk: User) -> None:
+    first, second = trust_sheets(election)
+    key_sheet(first, even_figures(codes_of(first.round)), clerk)
+    key_sheet(second, replace(even_figures(codes_of(second.round)), valid=86), clerk)
+    set_stage(election, Stage.TRUST_CERTIFIED, clerk)
+    assert waits(election)["信任投票结果公告"] == "各票箱合起来还有错误，改正以后才能公布结果。"
 
 
 def test_the_same_facts_are_rendered_once_and_new_facts_make_a_new_version(

@@ -89,11 +89,17 @@ def _units_of(run: list[GroupCount], keys: Sequence[str]) -> list[TrustUnit]:
     units = [
         _unit("、".join(g.name for g in run), sum(g.eligible for g in run), together, keys, _note(run, apart))
     ]
-    several = {g.name for g, _ in apart if sum(h.name == g.name for h, _ in apart) > 1}
-    for number, (group, box) in enumerate(apart, 1):
-        suffix = f"{number}" if group.name in several else ""
-        units.append(_unit(f"{group.name}流动票箱{suffix}", None, [box], keys, ""))
+    units += [_unit(f"{group.name}{_mobile_name(group, box)}", None, [box], keys, "") for group, box in apart]
     return units
+
+
+def _mobile_name(group: GroupCount, box: BoxCount) -> str:
+    """A mobile box as the program's pages call it: numbered where its group has several."""
+    mobile = [each for each in group.boxes if each.mobile]
+    if len(mobile) == 1:
+        return "流动票箱"
+    place = next(number for number, each in enumerate(mobile, start=1) if each is box)
+    return f"第{place}流动票箱"
 
 
 def _unit(

@@ -30,7 +30,7 @@ from elections.rules.results import PersonResult, Verdict, person_results, votes
 from elections.rules.rounds import RoundStatus
 from elections.rules.stages import Stage
 from elections.rules.standing import Post as Won
-from elections.rules.trust import Ranked
+from elections.rules.trust import Ranked, TrustStatus
 
 from .candidates import voted_on
 from .common import NotYet, Source, header, in_stroke_order, namesake, person
@@ -55,6 +55,8 @@ def result(source: Source) -> TrustResult:
     trust, held, rules = decided.decision.trust, decided.trust_round, decided.dossier.rules
     if trust is None or held is None or not source.reached(Stage.TRUST_CERTIFIED):
         raise NotYet("各票箱录完、信任投票办结后，才能公布结果。")
+    if trust.status is TrustStatus.ERRORS:
+        raise NotYet("各票箱合起来还有错误，改正以后才能公布结果。")
     certified_on = source.day(Stage.TRUST_CERTIFIED, "certified_on")
     return trust_result(
         header=header(source, NoticeKind.TRUST_RESULT, issued_on=certified_on),
