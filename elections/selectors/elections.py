@@ -29,15 +29,18 @@ def shipped_conditions() -> Conditions:
     return Conditions(secretary=read[0].strip(), member=read[1].strip())
 
 
-def village_eligible(village: Village) -> int:
+def village_eligible(register: Village | Election) -> int:
     """Return the eligible villagers of all groups together."""
-    total = village.groups.aggregate(total=Sum("eligible"))["total"]
+    total = register.groups.aggregate(total=Sum("eligible"))["total"]
     return total or 0
 
 
-def consequences_by_field(rules: RuleSet, village: Village) -> dict[str, str]:
-    """Return what each number means for the village, by field; both ways to fix the seats stand under "seats"."""
-    lines = consequences(rules, population=village.population, eligible=village_eligible(village))
+def consequences_by_field(rules: RuleSet, register: Village | Election) -> dict[str, str]:
+    """Return what each number means, by field; both ways to fix the seats stand under "seats".
+
+    Of an election on record its own register counts: the village may have changed since.
+    """
+    lines = consequences(rules, population=register.population, eligible=village_eligible(register))
     return {"seats" if field == "seat_bands" else field: sentence for field, sentence in lines}
 
 

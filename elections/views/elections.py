@@ -38,12 +38,12 @@ from elections.services.guard import Refused
 SECTION = {"section": "election_list"}
 
 
-def _sentences(form: RulesForm, village: Village, base: dict[str, object]) -> dict[str, str]:
+def _sentences(form: RulesForm, register: Village | Election, base: dict[str, object]) -> dict[str, str]:
     """What the numbers typed so far mean; nothing where they cannot hold together."""
     if not form.is_bound:
-        return consequences_by_field(RuleSet.from_mapping(base), village)
-    rules, faults = checked_rules({**base, **form.numbers_so_far()}, population=village.population)
-    return faults if faults else consequences_by_field(rules, village)
+        return consequences_by_field(RuleSet.from_mapping(base), register)
+    rules, faults = checked_rules({**base, **form.numbers_so_far()}, population=register.population)
+    return faults if faults else consequences_by_field(rules, register)
 
 
 def _base(village: Village, era: str) -> dict[str, object]:
@@ -120,7 +120,7 @@ def election_rules(request: HttpRequest, election: Election) -> HttpResponse:
             by=actor_of(request),
         )
 
-    sentences = _sentences(form, election.village, election.rules)
+    sentences = _sentences(form, election, election.rules)
     return _setting(request, election, form, save, initial, "election_rules", sentences=sentences)
 
 

@@ -41,6 +41,16 @@ def test_changing_the_numbers(election: Election, desk: Client) -> None:
     assert "5 个职位 × 1.5 = 7.5，进位为 8 名" in response.content.decode()
 
 
+def test_the_numbers_keep_their_meaning_when_the_village_grows(
+    election: Election, village: Village, desk: Client
+) -> None:
+    Election.objects.update(stage="trust_voting")
+    Village.objects.filter(pk=village.pk).update(population=3000)
+    page = desk.get(setting("election_rules", election)).content.decode()
+    assert "3 个职位 × 1.5 = 4.5，进位为 5 名" in page
+    assert "3000" not in page
+
+
 def test_numbers_of_the_rule_set_not_on_the_form_stay(election: Election, desk: Client) -> None:
     Election.objects.update(rules={**election.rules, "quorum": "9/10"})
     desk.post(setting("election_rules", election), numbers(version="1"))
