@@ -23,6 +23,7 @@ OUTCOMES = {
     SheetState.FAULTY: "还有错误，标为“有问题”",
     SheetState.COMPLETE: "数字齐全、相符",
 }
+CONFIRMED = "数字齐全；不相符的地方已写明与纸面一致，这次投票会按无效或有错误处理"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -136,8 +137,9 @@ def _stale(request: HttpRequest, before: OpenSheet) -> HttpResponse:
 
 def _onwards(request: HttpRequest, opened: OpenSheet, form: SheetForm, saved: Saved) -> HttpResponse:
     """Say what was saved and go to the next box, or back to the round after the last."""
-    words = OUTCOMES[saved.state]
-    if saved.state is SheetState.COMPLETE and saved.warnings_open:
+    complete = saved.state is SheetState.COMPLETE
+    words = CONFIRMED if complete and form.check.errors else OUTCOMES[saved.state]
+    if complete and saved.warnings_open:
         words += f"；还有 {saved.warnings_open} 处提示没有说明"
     label = str(_about(opened)["label"])
     messages.success(request, f"{label}已保存：{words}。")

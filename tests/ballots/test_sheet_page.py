@@ -241,7 +241,8 @@ def test_more_returned_than_issued_stands_with_a_reason(
     client = signed_in(clerk)
     data = posted(figures, version=0, issued="80", printed="")
     assert 'name="confirmed_reason"' in client.post(url(sheet, "check/"), data).content.decode()
-    client.post(url(sheet), {**data, "confirmed_reason": "清点三遍"})
+    saved = client.post(url(sheet), {**data, "confirmed_reason": "清点三遍"}, follow=True)
+    assert "不相符的地方已写明与纸面一致" in saved.content.decode()
     sheet.refresh_from_db()
     assert sheet.status == "complete"
     assert Keying.objects.get(sheet=sheet).confirmed_reason == "清点三遍"
