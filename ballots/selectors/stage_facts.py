@@ -152,6 +152,8 @@ def _review(found: Decided, stage: Stage, items: Mapping[str, object], today: da
     objections = list(found.review.objections.all()) if found.review else []
     return {
         "objections_open": sum(objection.found_on is None for objection in objections),
+        "decided_on": found.review.decided_on if found.review else None,
+        "posted_on": posted_on,
         "objections_until": until,
         "window_ends": election.objections_end(known) if known else None,
     }

@@ -42,6 +42,8 @@ class StageFacts:
     proceed_with_fewer: bool = False
     review_status: str = ""
     objections_open: int = 0
+    decided_on: date | None = None
+    posted_on: date | None = None
     objections_until: date | None = None
     window_ends: date | None = None
     today: date | None = None
@@ -131,6 +133,13 @@ def _reviewed(facts: StageFacts) -> Found:
         yield Missing("E-772", "正式候选人不符合规则，请重新确定。", "review")
     if facts.objections_open:
         yield Missing("E-773", f"还有 {facts.objections_open} 件异议没有调查结论。", "objections")
+    if facts.decided_on and facts.posted_on and facts.posted_on < facts.decided_on:
+        day = f"{facts.decided_on.year}年{facts.decided_on.month}月{facts.decided_on.day}日"
+        yield Missing(
+            "E-776",
+            f"正式候选人公示日期早于党委会研究日期（{day}）；重新审定的，须重新公示。",
+            "item:posted_on",
+        )
     if facts.window_ends and facts.objections_until and facts.objections_until < facts.window_ends:
         day = facts.window_ends
         yield Missing(
@@ -219,7 +228,7 @@ def blockers(stage: Stage, facts: StageFacts) -> tuple[Missing, ...]:
 WRONG = frozenset(
     {
         *("E-451", "E-452", "E-501", "E-601", "E-602", "E-604", "E-702", "E-703", "E-716", "E-751"),
-        *("E-762", "E-772", "E-774", "E-781", "E-786"),
+        *("E-762", "E-772", "E-774", "E-776", "E-781", "E-786"),
     }
 )
 TO_EXPLAIN = frozenset({"E-743"})

@@ -231,6 +231,7 @@ def test_a_shortfall_leads_to_the_shortlist(trusted: int, election: Election, to
         (Stage.PREPARATION, {"adopted_on": "2099-01-01"}, "E-702"),
         (Stage.COMMITTEE_FORMED, {"party_meeting_on": "2004-07-27"}, "E-703"),
         (Stage.REVIEWED, {"objections_until": "2004-09-08"}, "E-774"),
+        (Stage.REVIEWED, {"posted_on": "2004-08-31"}, "E-776"),
         (Stage.ASSEMBLY, {"held_on": "2004-09-09"}, "E-781"),
     ],
 )

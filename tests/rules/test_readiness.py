@@ -76,6 +76,7 @@ CASES = [
     ("reviewed", {"review_status": "invalid"}, "E-772", "正式候选人不符合规则，请重新确定。", "review"),
     ("reviewed", {"objections_open": 1}, "E-773", "还有 1 件异议没有调查结论。", "objections"),
     ("reviewed", {"window_ends": date(2004, 9, 10)}, "E-774", "公示期不足，最早到 2004年9月10日 截止。", "item:objections_until"),
+    ("reviewed", {"decided_on": date(2004, 9, 3), "posted_on": date(2004, 9, 2)}, "E-776", "正式候选人公示日期早于党委会研究日期（2004年9月3日）；重新审定的，须重新公示。", "item:posted_on"),
     ("reviewed", {"today": date(2004, 9, 9)}, "E-775", "公示到 2004年9月9日 截止，期满后才能办结本阶段。", "item:objections_until"),
     ("assembly", {"held_on": date(2004, 9, 9)}, "E-781", "公示到 2004年9月9日 截止，此后才能开会。", "item:held_on"),
     ("assembly", {"assembly_called": False}, "E-782", "还没有登记到会人数。", "attendance"),
