@@ -134,10 +134,10 @@ def _reviewed(facts: StageFacts) -> Found:
     if facts.objections_open:
         yield Missing("E-773", f"还有 {facts.objections_open} 件异议没有调查结论。", "objections")
     if facts.decided_on and facts.posted_on and facts.posted_on < facts.decided_on:
-        day = f"{facts.decided_on.year}年{facts.decided_on.month}月{facts.decided_on.day}日"
+        settled = f"{facts.decided_on.year}年{facts.decided_on.month}月{facts.decided_on.day}日"
         yield Missing(
             "E-776",
-            f"正式候选人公示日期早于党委会研究日期（{day}）；重新审定的，须重新公示。",
+            f"正式候选人公示日期早于党委会研究日期（{settled}）；重新审定的，须重新公示。",
             "item:posted_on",
         )
     if facts.window_ends and facts.objections_until and facts.objections_until < facts.window_ends:
