@@ -3,10 +3,30 @@
 from collections.abc import Callable
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 OPEN_TO_NEWCOMERS = {"change_password", "sign_out"}
+
+
+class SignInFirstMiddleware(LoginRequiredMiddleware):
+    """Lead to signing in; whoever was signed out in the middle of a form is told what became of it."""
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseRedirect:
+        # A tally sheet keeps its own copy and asks in the background; signing out twice loses nothing.
+        told = "HX-Request" in request.headers or request.path == reverse("sign_out")
+        if request.method == "POST" and not told:
+            messages.warning(
+                request,
+                "登录已经过期，刚才填写的内容没有保存。请先用浏览器的“后退”回到原来的页面，抄下所填内容，再重新登录。",
+            )
+        return super().handle_no_permission(request, view_func)
 
 
 class NewPasswordMiddleware:

@@ -29,7 +29,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "elections.middleware.SignInFirstMiddleware",
     "elections.middleware.NewPasswordMiddleware",
     "elections.middleware.ButtonAddressMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
