@@ -20,18 +20,19 @@ def differences(recorded: object, dossier: Dossier) -> tuple[str, ...]:
     computed = decide(dossier).to_json()
     if isinstance(recorded, dict) and "problems" not in recorded:
         del computed["problems"]
-    return tuple(_differences(recorded, computed, "/outcome"))
+    return tuple(compared(recorded, computed, "/outcome"))
 
 
-def _differences(recorded: object, computed: object, at: str) -> Iterator[str]:
+def compared(recorded: object, computed: object, at: str) -> Iterator[str]:
+    """One line for each place where two JSON values differ, the wording of problems excepted."""
     if isinstance(recorded, dict) and isinstance(computed, dict):
         for key in sorted({*recorded, *computed}):
             if key != "message" or not at.startswith("/outcome/problems/"):
                 place = f"{at}/{pointer_token(key)}"
-                yield from _differences(recorded.get(key, NOTHING), computed.get(key, NOTHING), place)
+                yield from compared(recorded.get(key, NOTHING), computed.get(key, NOTHING), place)
     elif isinstance(recorded, list) and isinstance(computed, list):
         for index in range(max(len(recorded), len(computed))):
-            yield from _differences(_item(recorded, index), _item(computed, index), f"{at}/{index}")
+            yield from compared(_item(recorded, index), _item(computed, index), f"{at}/{index}")
     elif type(recorded) is not type(computed) or recorded != computed:
         yield f"{at}: recorded {_told(recorded)}, computed {_told(computed)}"
 

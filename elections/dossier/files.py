@@ -1,4 +1,4 @@
-"""What the dossier commands share: reading a named file, and writing UTF-8 whatever the locale."""
+"""Reading a named file, and writing UTF-8 whatever the locale; what the dossier commands share."""
 
 from __future__ import annotations
 
