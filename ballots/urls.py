@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from .views import (
+    archive,
     assembly,
     assembly_rounds,
     election,
@@ -20,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     path("elections/<int:election_id>/papers/", papers.papers, name="papers"),
     path("elections/<int:election_id>/papers/preview/", papers.paper_preview, name="paper_preview"),
     path("elections/<int:election_id>/papers/make/", papers.paper_make, name="paper_make"),
+    path("elections/<int:election_id>/archive.zip", archive.archive, name="archive"),
     path("papers/<int:notice_id>.pdf", papers.paper_pdf, name="paper_pdf"),
     # The workbench, the election page, its stages and people
     path("", home.home, name="home"),

@@ -12,14 +12,14 @@ from typing import Any, Protocol, TypeVar, cast
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from .models import User
 from .rules.permissions import Action, Actor, allowed, refusal
 from .rules.stages import Stage
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 AnyView = TypeVar("AnyView", bound=Callable[..., HttpResponseBase])
 
 
@@ -57,7 +57,7 @@ def allow(action: Action, *, fetch: Callable[..., Target] | None = None) -> Call
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
             actor = actor_of(request)
             if fetch is None:
                 check(actor, action, place=account_of(request).township.name)

@@ -28,14 +28,14 @@ def make_paper(*, election: Election, key: PaperKey, by: Actor, at: datetime) ->
     """
     facts, entry = facts_for(election, key, today=timezone.localdate(at))
     former = _former(election, key)
-    if former is not None and former.facts == to_json(facts):
+    if former is not None and _still_true(former, facts):
         return former
     # Rendering takes a tenth of a second; the lock is not held meanwhile.
     rendered = render_pdf(facts)
     with transaction.atomic():
         lock_election(election.pk, Action.MAKE_PAPER, by)
         former = _former(election, key)
-        if former is not None and former.facts == to_json(facts):
+        if former is not None and _still_true(former, facts):
             return former
         notice = _store(election, entry, facts, rendered, by=by, at=at)
         if former is not None:
@@ -54,6 +54,11 @@ def _versions(election: Election, key: PaperKey) -> QuerySet[Notice]:
 
 def _former(election: Election, key: PaperKey) -> Notice | None:
     return _versions(election, key).filter(invalidated_at__isnull=True).last()
+
+
+def _still_true(notice: Notice, facts: Facts) -> bool:
+    """Whether the paper says what is so now, and its file is here (imported ones have none)."""
+    return notice.facts == to_json(facts) and bool(notice.pdf)
 
 
 def _store(

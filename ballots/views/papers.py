@@ -19,6 +19,8 @@ from elections.models import Election
 from elections.rules.permissions import Action, allowed
 from elections.selectors.places import get_election
 
+NO_FILE = "这份材料随档案包导入，只有内容，没有文件；文件在原来的选举档案中。"
+
 
 @require_safe
 @allow(Action.VIEW, fetch=get_election)
@@ -29,6 +31,7 @@ def papers(request: HttpRequest, election: Election) -> HttpResponse:
         "election": election,
         "entries": catalogue(election, today=today),
         "may_make": allowed(actor_of(request).role, Action.MAKE_PAPER, election.present_stage),
+        "may_archive": allowed(actor_of(request).role, Action.TAKE_ARCHIVE, election.present_stage),
         "section": "election_list",
     }
     return render(request, "ballots/papers.html", context)
@@ -64,6 +67,8 @@ def paper_make(request: HttpRequest, election: Election) -> HttpResponse:
 @allow(Action.VIEW, fetch=get_notice)
 def paper_pdf(request: HttpRequest, notice: Notice) -> HttpResponse:
     """The bytes of a paper as they were made."""
+    if not notice.pdf:
+        raise Http404(NO_FILE)
     return _pdf(
         bytes(notice.pdf), f"{notice.title} 第{notice.number}版.pdf", download="download" in request.GET
     )

@@ -41,6 +41,7 @@ class Action(StrEnum):
     RUN_ASSEMBLY = "记录党员大会"
     KEY_ASSEMBLY = "录入大会计票结果"
     MAKE_PAPER = "制作材料"
+    TAKE_ARCHIVE = "下载选举档案"
 
 
 ALWAYS: frozenset[Stage] = frozenset(ORDER)
@@ -77,6 +78,7 @@ TABLE: dict[Role, dict[Action, frozenset[Stage]]] = {
         Action.RUN_ASSEMBLY: _ASSEMBLY,
         Action.KEY_ASSEMBLY: _ASSEMBLY,
         Action.MAKE_PAPER: ALWAYS,
+        Action.TAKE_ARCHIVE: ALWAYS,
     },
     Role.CLERK: {
         Action.VIEW: ALWAYS,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import IntegrityError, transaction
 
 from elections.models import County, Township, User
@@ -11,6 +12,7 @@ from elections.rules.permissions import Role
 from .guard import Refused
 
 ALREADY = "程序已经启用过，请用已有的账号登录。"
+TAKEN = "这个用户名属于随档案包导入的账号，请换一个。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,8 @@ class Beginning:
 
 
 def nobody_yet() -> bool:
-    """Tell whether the program is still without any account."""
-    return not User.objects.exists()
+    """Tell whether there never was an account to sign in with; those that came with a dossier have no password."""
+    return not User.objects.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX).exists()
 
 
 def begin(*, beginning: Beginning, at: datetime) -> User:
@@ -37,6 +39,8 @@ def begin(*, beginning: Beginning, at: datetime) -> User:
         with transaction.atomic():
             if not nobody_yet():
                 raise Refused(ALREADY)
+            if User.objects.filter(username=beginning.username).exists():
+                raise Refused(TAKEN)
             county, _ = County.objects.get_or_create(
                 name=beginning.county, defaults={"invented": beginning.invented}
             )

@@ -27,6 +27,7 @@ TOWNSHIP = {
     "RUN_ASSEMBLY": ".......Y..",
     "KEY_ASSEMBLY": ".......Y..",
     "MAKE_PAPER": "YYYYYYYYYY",
+    "TAKE_ARCHIVE": "YYYYYYYYYY",
 }
 CLERK = {
     "VIEW": "YYYYYYYYYY",

@@ -9,8 +9,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from elections.dossier.canonical import canonical_text, compact_text
-from elections.dossier.schema import Malformed, parse
 from elections.dossier.files import fault_lines, read_values, write_utf8
+from elections.dossier.schema import Malformed, parse
 from elections.rules.decision import decide
 from elections.rules.explain import explain
 from elections.rules.inputs import Dossier

@@ -1,0 +1,221 @@
+"""What a dossier carries of an election under `record`, besides the figures the rules need.
+
+The columns named here are those the import reads (ballots.services.dossier_import).
+"""
+
+from django.db.models import Model
+
+from ballots.columns import Json, Names, row_of
+from ballots.models import (
+    Attendance,
+    BallotLine,
+    Excusal,
+    Keying,
+    MeetingStep,
+    Notice,
+    Review,
+    Round,
+    Sheet,
+)
+from ballots.models.sheets import COUNTS
+from elections.models import Election, ElectionGroup, ElectionMember, Official, StagePlan, StageRecord, User
+
+ELECTION = (
+    "year",
+    "era",
+    "method",
+    "reference_date",
+    "objection_days",
+    "objection_unit",
+    "term_years",
+    "conditions_secretary",
+    "conditions_member",
+    "stage",
+    "finished_at",
+    "version",
+    "created_at",
+    "created_by",
+)
+MEMBER = (
+    "code",
+    "name",
+    "note",
+    "sex",
+    "birth_date",
+    "education",
+    "joined_on",
+    "present_post",
+    "stroke_key",
+)
+GROUP = ("code", "position")
+PERSON = ("username", "person", "role")
+OFFICIAL = ("duty", "name", "post", "member", "group")
+PLAN = ("stage", "planned_on")
+INVALIDATED = ("invalidated_at", "invalidated_by", "invalidated_reason")
+STAGE = ("stage", "items", "saved_at", "saved_by", "closed_at", *INVALIDATED)
+EXCUSAL = ("member", "ground", "consent_number", "adopted")
+STEP = ("step", "done_at", "in_favour", "note")
+ROUND = (
+    "number",
+    "kind",
+    "seats",
+    "entitled",
+    "present",
+    "reduce_seats",
+    "reduce_consent",
+    "proceed_reason",
+    "opened_at",
+    "opened_by",
+    "certified_at",
+    "certified_by",
+    *INVALIDATED,
+)
+LINE = ("member", "position")
+SHEET = ("number", "group", "kind", "status", "warnings_open", "version")
+KEYING = ("entry", "version", "keyed_by", "keyed_at", *COUNTS, "explanations", "confirmed_reason")
+REVIEW = (
+    "decided_on",
+    "present",
+    "minutes_number",
+    "made_at",
+    "made_by",
+    "invalidated_at",
+    "invalidated_reason",
+)
+REVIEW_LINE = ("member", "taken", "reason")
+OBJECTION = ("about", "received_on", "content", "found_on", "finding")
+NOTICE = (
+    "kind",
+    "round",
+    "sheet",
+    "number",
+    "stage",
+    "title",
+    "facts",
+    "pages",
+    "sha256",
+    "made_at",
+    "made_by",
+    "invalidated_at",
+    "invalidated_reason",
+)
+
+
+def record_of(election: Election) -> Json:
+    """Everything on record of `election`, which comes with village, township and county."""
+    held = list(_rounds(election))
+    names = _names(election, held)
+    attendance = Attendance.objects.filter(election=election).first()
+    township = election.village.township
+    record: Json = {
+        # The audit chain's place.
+        "chain": None,
+        "place": {"document_prefix": township.document_prefix, "invented": township.county.invented},
+        "election": row_of(election, ELECTION, names),
+        "groups": [row_of(group, GROUP, names) for group in election.groups.all()],
+        "register": [row_of(member, MEMBER, names) for member in election.members.all()],
+        "officials": [_official(official, names) for official in _officials(election)],
+        "plans": [
+            row_of(plan, PLAN, names)
+            for plan in StagePlan.objects.filter(election=election).order_by("stage")
+        ],
+        "stages": [row_of(one, STAGE, names) for one in StageRecord.objects.filter(election=election)],
+        "attendance": attendance.present if attendance else None,
+        "excusals": [row_of(one, EXCUSAL, names) for one in Excusal.objects.filter(election=election)],
+        "steps": [
+            row_of(step, STEP, names)
+            for step in MeetingStep.objects.filter(election=election).order_by("step")
+        ],
+        "rounds": [_round(one, names) for one in held],
+        "notices": [
+            row_of(notice, NOTICE, names) for notice in Notice.objects.filter(election=election).defer("pdf")
+        ],
+    }
+    return {**record, "people": _people(names)}
+
+
+def _rounds(election: Election) -> list[Round]:
+    return list(
+        Round.objects.filter(election=election).prefetch_related(
+            "lines",
+            "sheets__keyings__votes",
+            "sheets__keyings__write_ins",
+            "reviews__lines",
+            "reviews__objections",
+        )
+    )
+
+
+def _officials(election: Election) -> list[Official]:
+    return list(Official.objects.filter(election=election).prefetch_related("relative_of"))
+
+
+def _names(election: Election, held: list[Round]) -> Names:
+    sheets = {sheet.pk: f"{one.number}/{sheet.number}" for one in held for sheet in one.sheets.all()}
+    named: dict[type[Model], dict[int, object]] = {
+        User: dict(User.objects.order_by().values_list("pk", "username")),
+        ElectionMember: {member.pk: member.code for member in election.members.all()},
+        ElectionGroup: {group.pk: group.code for group in election.groups.all()},
+        Round: {one.pk: one.number for one in held},
+        Sheet: dict(sheets),
+        BallotLine: {},
+    }
+    return Names(named)
+
+
+def _people(names: Names) -> list[Json]:
+    """The accounts of those who acted, by user name; whether they reach the township or the village alone."""
+    acted = [name for model, name in names.used if model is User]
+    users = User.objects.filter(username__in=acted)
+    rows = [
+        {**row_of(user, PERSON, names), "reach": "village" if user.village_id else "township"}
+        for user in users
+    ]
+    return sorted(rows, key=lambda row: str(row["username"]))
+
+
+def _official(official: Official, names: Names) -> Json:
+    relatives = sorted(str(names.name_of(ElectionMember, member.pk)) for member in official.relative_of.all())
+    return {**row_of(official, OFFICIAL, names), "relative_of": relatives}
+
+
+def _round(held: Round, names: Names) -> Json:
+    codes = {line.pk: str(names.name_of(ElectionMember, line.member_id)) for line in held.lines.all()}
+    return {
+        **row_of(held, ROUND, names),
+        "ballot": [row_of(line, LINE, names) for line in held.lines.all()],
+        "sheets": [_sheet(sheet, codes, names) for sheet in held.sheets.all()],
+        "reviews": [_review(review, names) for review in held.reviews.all()],
+    }
+
+
+def _sheet(sheet: Sheet, codes: dict[int, str], names: Names) -> Json:
+    keyings = list(sheet.keyings.all())
+    current = next((place for place, one in enumerate(keyings) if one.pk == sheet.current_id), None)
+    return {
+        **row_of(sheet, SHEET, names),
+        # Which of the keyings counts: its place in the list.
+        "current": current,
+        "keyings": [_keying(one, codes, names) for one in keyings],
+    }
+
+
+def _keying(keying: Keying, codes: dict[int, str], names: Names) -> Json:
+    return {
+        **row_of(keying, KEYING, names),
+        "votes": {
+            codes[vote.line_id]: [vote.favour, vote.against, vote.abstain] for vote in keying.votes.all()
+        },
+        "write_ins": {
+            str(names.name_of(ElectionMember, entry.member_id)): entry.votes
+            for entry in keying.write_ins.all()
+        },
+    }
+
+
+def _review(review: Review, names: Names) -> Json:
+    return {
+        **row_of(review, REVIEW, names),
+        "lines": [row_of(line, REVIEW_LINE, names) for line in review.lines.all()],
+        "objections": [row_of(one, OBJECTION, names) for one in review.objections.all()],
+    }
