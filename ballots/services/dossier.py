@@ -24,8 +24,8 @@ def export_dossier(election_id: int) -> bytes:
     try:
         parse(data)
     except Malformed as malformed:
-        faults = "；".join(map(str, malformed.faults))
-        raise Refused(f"{election}现在的数据还不成档案包，请先改正：{faults}") from malformed
+        sentence = f"{election}的数据还不完整，例如没有登记村小组和有权投票人数，还做不成选举档案包。"
+        raise Refused(sentence, *map(str, malformed.faults)) from malformed
     return canonical_bytes(data)
 
 

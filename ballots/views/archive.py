@@ -23,7 +23,7 @@ def archive(request: HttpRequest, election: Election) -> HttpResponseBase:
     try:
         file = write_archive(election, at=now)
     except Refused as refused:
-        messages.error(request, str(refused))
+        messages.error(request, refused.reasons[0])
         return redirect("papers", election_id=election.pk)
     name = f"{election.year}年{election.village.name}选举档案.zip"
     response = FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")
