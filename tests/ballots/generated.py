@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from meetings import attend, hold, record_steps, settle, version_of
 from stagekit import NOW, begin, close, name_officials, prepare
 
+from ballots.selectors.dossier import decided
 from ballots.selectors.papers import NotYet, catalogue
 from ballots.services.assembly import ExcusalEntry, add_excusal
 from ballots.services.boxes import add_mobile_box
@@ -93,7 +94,8 @@ def _vote(data: st.DataObject, election: Election, user: User) -> None:
             key_box(sheet, _some_figures(data, codes_of(sheet.round)), user)
         most = 4 if sheet.kind == "mobile" else 50
         codes = codes_of(sheet.round)
-        favours = {code: most if place < good else 0 for place, code in enumerate(codes)}
+        high, low = (3, 1) if sheet.kind == "mobile" else (45, 10)
+        favours = {code: high if place < good else low for place, code in enumerate(codes)}
         key_box(sheet, even_figures(codes, issued=most, returned=most, invalid=0, favours=favours), user)
     if data.draw(st.sampled_from([True, False, False]), label="prints"):
         entry = next(
@@ -139,19 +141,11 @@ def _meet(data: st.DataObject, election: Election, user: User) -> None:
     attend(election, user, data.draw(st.integers(7, 8), label="present"))
     election = Election.objects.get(pk=election.pk)
     record_steps(election, user)
-    votes = st.integers(0, 7)
-    for kind, people in (
-        ("committee", ("m1", "m2", "m3", "m4")),
-        ("secretary", ("m1",)),
-        ("secretary", ("m2",)),
-    ):
-        shares = {code: data.draw(votes) for code in people}
+    review = decided(election).review
+    assert review is not None
+    taken = [line.member.code for line in review.lines.all() if line.taken]
+    for kind, people in (("committee", taken), ("secretary", taken[:1]), ("secretary", taken[1:2])):
+        shares = {code: data.draw(st.sampled_from([6, 5, 4, 1, 0])) for code in people}
+        written = {"m6": 1} if data.draw(st.booleans(), label="written in") else None
         with suppress(*STOPS):
-            hold(
-                election,
-                user,
-                kind,
-                shares,
-                ballots=7,
-                write_ins={"m6": 1} if sum(shares.values()) < 14 else None,
-            )
+            hold(election, user, kind, shares, ballots=7, write_ins=written)
