@@ -25,10 +25,20 @@ def write_archive(election: Election, *, at: datetime) -> IO[bytes]:
 
     The index is in the form that `sha256sum -c` checks. A paper is listed with the hash recorded when it was made.
     """
+    dossier = export_dossier(election.pk)
     file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  # the response closes it
+    try:
+        _fill(file, election, dossier, at)
+    except BaseException:
+        file.close()
+        raise
+    file.seek(0)
+    return file
+
+
+def _fill(file: IO[bytes], election: Election, dossier: bytes, at: datetime) -> None:
     lines = []
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
-        dossier = export_dossier(election.pk)
         archive.writestr(_entry(DOSSIER, at), dossier)
         lines.append(f"{hashlib.sha256(dossier).hexdigest()}  {DOSSIER}")
         for name, notice in _papers(election):
@@ -38,8 +48,6 @@ def write_archive(election: Election, *, at: datetime) -> IO[bytes]:
             else:
                 lines.append(f"# {ABSENT}：{notice.sha256}  {name}")
         archive.writestr(_entry(INDEX, at), "".join(f"{line}\n" for line in lines))
-    file.seek(0)
-    return file
 
 
 def _papers(election: Election) -> Iterator[tuple[str, Notice]]:
