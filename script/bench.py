@@ -81,7 +81,25 @@ def bench_save(directory: str) -> list[tuple[str, str, str]]:
     os.environ["DJANGO_SETTINGS_MODULE"] = "liangpiao.settings.test"
     django.setup()
     call_command("migrate", verbosity=0)
-    return [_save_row(groups, nominees) for groups, nominees in ((12, 3), (12, 60), (50, 60))]
+    saves = [_save_row(groups, nominees) for groups, nominees in ((12, 3), (12, 60), (50, 60))]
+    return [*saves, _export_row(40, 100)]
+
+
+def _export_row(groups: int, nominees: int) -> tuple[str, str, str]:
+    """The dossier of a village whose every box was keyed twice."""
+    from ballots.services.dossier import export_dossier
+    from tests.ballots.factories import codes_of, even_figures, key_sheet, trust_sheets
+
+    clerk, election = _village(f"{groups} 组 {nominees} 人村", groups, nominees)
+    sheets = trust_sheets(election)
+    codes = codes_of(sheets[0].round)
+    for favour in (60, 61):
+        for sheet in sheets:
+            key_sheet(sheet, even_figures(codes, favours=dict.fromkeys(codes, favour)), clerk)
+    middle = median_ms(lambda: export_dossier(election.pk))
+    size = len(export_dossier(election.pk)) // 1024
+    what = f"export a dossier, {groups} groups × {nominees} nominees keyed twice"
+    return what, f"{middle:.0f} ms", f"{size} KiB (limit 1000 ms)"
 
 
 def _save_row(groups: int, nominees: int) -> tuple[str, str, str]:

@@ -10,9 +10,19 @@ PASSWORD = "correct-horse-battery"
 NOW = datetime(2004, 8, 1, 1, 0, tzinfo=UTC)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--long` runs the full numbers of what otherwise runs in a short version alone."""
+    parser.addoption("--long", action="store_true", help="also run the tests marked long")
+
+
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what reaches the database through a fixture, so that `-m django_db` selects it for PostgreSQL as well."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the long tests unless asked for, and mark what reaches the database through a fixture.
+
+    The mark lets `-m django_db` select it for PostgreSQL as well.
+    """
+    if not config.getoption("--long"):
+        items[:] = [item for item in items if item.get_closest_marker("long") is None]
     for item in items:
         if "db" in getattr(item, "fixturenames", ()) and item.get_closest_marker("django_db") is None:
             item.add_marker("django_db")

@@ -50,7 +50,7 @@ def test_it_holds_the_dossier_every_paper_and_their_hashes(election: Election, t
     assert archive.namelist() == [
         "选举档案包.json",
         "失效材料/001 甲_乙 第1版.pdf",
-        "材料/002 中坊村计票单 第二村小组票箱 第1版.pdf",
+        "材料/002 中坊村计票单 第2村小组票箱 第1版.pdf",
         "目录.sha256",
     ]
     index = archive.read("目录.sha256").decode().splitlines()
@@ -69,7 +69,7 @@ def test_a_paper_that_came_without_its_file_is_named(election: Election, townshi
     archive = opened(township_user, election)
     assert len(archive.namelist()) == 3
     line = archive.read("目录.sha256").decode().splitlines()[-1]
-    assert line == f"# 没有文件：{last.sha256}  材料/002 中坊村计票单 第二村小组票箱 第1版.pdf"
+    assert line == f"# 没有文件：{last.sha256}  材料/002 中坊村计票单 第2村小组票箱 第1版.pdf"
     client = Client()
     client.force_login(township_user)
     assert client.get(f"/papers/{last.pk}.pdf").status_code == 404
