@@ -17,8 +17,8 @@ from ballots.models import (
     Round,
     Sheet,
 )
-from ballots.models.sheets import COUNTS
 from elections.models import Election, ElectionGroup, ElectionMember, Official, StagePlan, StageRecord, User
+from elections.rules.sheet_state import COUNTS
 
 ELECTION = (
     "year",
