@@ -105,7 +105,6 @@ def record_of(election: Election) -> Json:
     """Everything on record of `election`, which comes with village, township and county."""
     held = list(_rounds(election))
     names = _names(election, held)
-    attendance = Attendance.objects.filter(election=election).first()
     township = election.village.township
     record: Json = {
         # The audit chain's place.
@@ -120,7 +119,7 @@ def record_of(election: Election) -> Json:
             for plan in StagePlan.objects.filter(election=election).order_by("stage")
         ],
         "stages": [row_of(one, STAGE, names) for one in StageRecord.objects.filter(election=election)],
-        "attendance": attendance.present if attendance else None,
+        "attendance": _present(election),
         "excusals": [row_of(one, EXCUSAL, names) for one in Excusal.objects.filter(election=election)],
         "steps": [
             row_of(step, STEP, names)
@@ -132,6 +131,10 @@ def record_of(election: Election) -> Json:
         ],
     }
     return {**record, "people": _people(names)}
+
+
+def _present(election: Election) -> int | None:
+    return Attendance.objects.filter(election=election).values_list("present", flat=True).first()
 
 
 def _rounds(election: Election) -> list[Round]:
