@@ -10,7 +10,7 @@ from playwright.sync_api import ConsoleMessage, Page, ViewportSize
 
 WIDE, PHONE = ViewportSize(width=1280, height=900), ViewportSize(width=360, height=740)
 # What is no page: a paper or a file.
-FILES = re.compile(r"\.pdf|/preview/|/template/")
+FILES = re.compile(r"\.pdf|\.zip|/preview/|/template/")
 # Words in Latin letters that belong on the pages: kinds of files, keys, codes of problems, checksums.
 LATIN = re.compile(r"[A-Za-z]{2,}")
 BELONG = re.compile(r"Excel|xlsx|PDF|MB|Shift|\b[0-9a-f]{16}\b")
