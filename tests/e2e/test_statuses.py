@@ -168,7 +168,7 @@ def elected_after_every_accident(page: Page) -> None:
     voting.open_ballot(page, "开始选举委员", list(FULL[:5]))
     voting.key_ballot(page, TOO_MANY, "还有错误，标为“有问题”")
     assert agrees(9, TOO_MANY) == ["incomplete", "errors"]
-    voting.key_ballot(page, ONE_MORE_BACK, reason="票箱中多出一张。")
+    voting.key_ballot(page, ONE_MORE_BACK, voting.CONFIRMED, reason="票箱中多出一张。")
     assert agrees(9, ONE_MORE_BACK) == ["incomplete", "void"]
     voting.open_ballot(page, "开始选举委员", list(FULL[:5]))
     voting.key_ballot(page, TIE)

@@ -87,6 +87,10 @@ def type_figures(page: Page, figures: Figures, *, down: str = "Enter") -> None:
         page.keyboard.press(down)
 
 
+AGREES = "数字齐全、相符"
+CONFIRMED = "数字齐全；不相符的地方已写明与纸面一致"
+
+
 def save_sheet(page: Page, words: str) -> None:
     """Save by the keyboard; the next page says what was saved."""
     page.keyboard.press("Shift+Enter")
@@ -100,7 +104,7 @@ def key_box(page: Page, figures: Figures, *, reason: str = "") -> None:
     type_figures(page, figures)
     if reason:
         confirm(page, reason)
-    save_sheet(page, f"{label}已保存：数字齐全、相符")
+    save_sheet(page, f"{label}已保存：{CONFIRMED if reason else AGREES}")
     if page.locator("#sheet").count():
         page.locator(".crumbs a").last.click()
 
@@ -185,7 +189,7 @@ def open_ballot(page: Page, button: str, candidates: list[str], own: tuple[int, 
     told(page, "这一轮投票已经开始。")
 
 
-def key_ballot(page: Page, figures: Figures, words: str = "数字齐全、相符", *, reason: str = "") -> None:
+def key_ballot(page: Page, figures: Figures, words: str = AGREES, *, reason: str = "") -> None:
     """Type the sheet of the ballot held last; begins and ends on the page of the assembly."""
     page.locator(".ask").get_by_role("link", name=re.compile("^(录入票数|核对改正)$")).click()
     type_figures(page, figures)
