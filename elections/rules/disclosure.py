@@ -1,4 +1,4 @@
-"""Which figures of a trust vote (信任投票) may be shown apart: never those of fewer than ten ballots.
+"""Which figures of a trust vote (信任投票) may be shown apart, or while boxes are out: never of fewer than ten ballots.
 
 Source: domain §1: a box that returned fewer than ten ballots is mixed with its group's main box, and no notice or
 public page shows a unit with fewer; otherwise the votes of a few would be known (无记名).
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 SMALLEST_UNIT = 10
+TOO_FEW_WORDS = f"收回不足 {SMALLEST_UNIT} 张，为保守投票秘密，不显示票数"
 
 
 class Box(Protocol):
@@ -73,3 +74,39 @@ def shown(boxes: Sequence[ABox]) -> Shown:
     if apart and too_few(sum(boxes[place].returned for place in together)):
         return Shown(tuple(range(len(boxes))), ())
     return Shown(together, apart)
+
+
+class Counted(Protocol):
+    """A village group during the count: `complete` once all its boxes are in; `returned` in those that are."""
+
+    @property
+    def eligible(self) -> int: ...
+
+    @property
+    def returned(self) -> int: ...
+
+    @property
+    def complete(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """How many came in the groups that are counted so far, in people and ballots."""
+
+    groups: int
+    eligible: int
+    returned: int
+
+
+def turnout_so_far(groups: Sequence[Counted]) -> Turnout | None:
+    """The turnout that may be said while boxes are out, of the groups all of whose boxes are in; None before any is.
+
+    A group with too few ballots waits for the last one: the figure would grow by its ballots alone. Of the whole
+    village the figure is announced in any case.
+    """
+    last = all(group.complete for group in groups)
+    counted = [group for group in groups if group.complete and (last or not too_few(group.returned))]
+    returned = sum(group.returned for group in counted)
+    if too_few(returned):
+        return None
+    return Turnout(len(counted), sum(group.eligible for group in counted), returned)

@@ -12,6 +12,8 @@ from elections.rules.problems import Problem, problem
 
 MIN_FULL_MEMBERS = 7
 MIN_MONITORS = 3
+# Written proxies (委托投票) one person may hold in the trust vote. Source: village-committee election law.
+MAX_PROXIES = 3
 
 
 class Excusal(Enum):
@@ -119,6 +121,16 @@ def check_membership(members: Iterable[Member]) -> tuple[Problem, ...]:
 def namesake(name: str, members: Iterable[str]) -> bool:
     """Whether somebody named so must be told apart from a member: the bans go by person, not by name."""
     return name in set(members)
+
+
+def kinship(recorded: Iterable[tuple[str, Iterable[str]]]) -> dict[str, frozenset[str]]:
+    """Return everybody's near relatives by what is recorded anywhere of anybody: whoever is near to one, is that one's."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for person, relatives in recorded:
+        for other in relatives:
+            found[person].add(other)
+            found[other].add(person)
+    return {person: frozenset(others) for person, others in found.items()}
 
 
 def check_officials(

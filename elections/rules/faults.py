@@ -33,7 +33,9 @@ class Malformed(ValueError):
 
 
 def pointer_token(key: str) -> str:
-    """One step of a JSON pointer, with ~ and / escaped."""
+    """One step of a JSON pointer, with ~ and / escaped; ASCII on one line for anything unprintable."""
+    if not key.isprintable():
+        key = json.dumps(key)[1:-1]
     return key.replace("~", "~0").replace("/", "~1")
 
 

@@ -5,6 +5,7 @@ from datetime import time
 from enum import StrEnum
 from itertools import pairwise
 
+from elections.rules.duties import ASSEMBLY_ACCOUNTS, account_gaps
 from elections.rules.problems import Problem, problem
 
 
@@ -60,10 +61,15 @@ def steps_open(done: Collection[str]) -> tuple[Step, ...]:
     return tuple(step for step in Step if step.value not in done)
 
 
-def opening_refusals(done: Collection[str], *, last_complete: bool) -> tuple[str, ...]:
-    """Say why no ballot may be issued yet: a step that comes before it is not recorded, or the last is not counted."""
+def opening_refusals(
+    done: Collection[str], *, last_complete: bool, accounts: Mapping[str, int]
+) -> tuple[str, ...]:
+    """Say why no ballot may be issued yet: a step that comes before it is not recorded, too few different accounts
+    (by duty) are named to key and sign it, or the last is not counted.
+    """
     missing = tuple(step for step in steps_open(done) if step.before_voting)
     refusals = [f"大会程序“{step.label}”还没有记录。" for step in missing]
+    refusals += [sentence for _, sentence in account_gaps(ASSEMBLY_ACCOUNTS, accounts)]
     if not last_complete:
         refusals.append("上一轮的计票单还没有录完，录完并且相符以后才能开始下一轮。")
     return tuple(refusals)

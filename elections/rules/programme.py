@@ -133,15 +133,15 @@ PROGRAMME: Mapping[Stage, tuple[Task, ...]] = {
     ),
     Stage.TRUST_CERTIFIED: (
         Task(
-            "核对全村合计",
-            "由第二人核对各票箱和全村的合计。有错误的，退回信任投票改正。",
-            "查看合计",
-            "sheets",
+            "签字核定信任投票结果",
+            "由选举委员会主任和一名监票人各用自己的账号，核对每个票箱和全村的合计，签字核定。",
+            "核对并签字",
+            "certificate",
             Action.VIEW,
-            ("sheets",),
+            ("sheets", "certificate", "reopening"),
         ),
         _paper("trust_result", "信任投票结果公告"),
-        _record("记录核定和公布情况", "填写核定日期、复核人、签字人和当场公布的时间，然后办结。"),
+        _record("记录核定和公布情况", "填写核定日期和当场公布的时间，然后办结。"),
     ),
     Stage.SHORTLISTED: (
         Task(
@@ -202,6 +202,14 @@ PROGRAMME: Mapping[Stage, tuple[Task, ...]] = {
             ("rounds",),
         ),
         Task(
+            "各轮结果签字、宣布",
+            "每一轮由总监票人和计票人各用自己的账号核对、签字，再由主持人宣布，然后才能开始下一轮。",
+            "核对并签字",
+            "announcement",
+            Action.VIEW,
+            ("announcement", "reopening"),
+        ),
+        Task(
             "记录计票、报告和宣布",
             "监票人报告结果、主持人宣布当选名单以后，记下时间。",
             "记录程序",
@@ -225,27 +233,6 @@ def programme(
 ) -> tuple[TaskState, ...]:
     """Return the tasks of `stage` and how each stands; `reasons` are all that keep it open, `papers` the kinds made."""
     return tuple(_state(task, stage, reasons, facts, papers) for task in PROGRAMME[stage])
-
-
-HEADLINES: Mapping[Stage, str] = {
-    Stage.PREPARATION: "核对村情和名册，办结筹备",
-    Stage.COMMITTEE_FORMED: "召开两个大会，推选选举委员会",
-    Stage.ANNOUNCED: "公布任职条件和选举办法",
-    Stage.TRUST_VOTING: "录入各票箱计票单",
-    Stage.TRUST_CERTIFIED: "核定并公布信任投票结果",
-    Stage.SHORTLISTED: "确定并公示预备候选人",
-    Stage.REVIEWED: "审定正式候选人，公示",
-    Stage.ASSEMBLY: "召开党员大会，录入计票结果",
-    Stage.APPROVED: "呈报选举结果，登记批复",
-    Stage.HANDED_OVER: "新老班子交接",
-}
-
-
-def headline(stage: Stage, *, boxes: tuple[int, int] | None) -> str:
-    """Return what a stage asks in one line; `boxes` are the trust vote's boxes in all and complete."""
-    if stage is Stage.TRUST_VOTING and boxes:
-        return f"{HEADLINES[stage]}，{boxes[0]} 个票箱已录 {boxes[1]} 个"
-    return HEADLINES[stage]
 
 
 def next_task(states: Sequence[TaskState]) -> TaskState:
@@ -291,5 +278,7 @@ def _begun(task: Task, stage: Stage, mine: Sequence[Missing], facts: StageFacts)
         "sheets": facts.sheets_complete > 0,
         "steps": len(facts.steps_open) < len(Step),
         "rounds": facts.assembly_status == "incomplete",
+        "certificate": len(facts.unsigned) == 1,
+        "announcement": len(facts.unsigned) in (1, 2),
     }
     return begun.get(task.go, False)

@@ -3,10 +3,12 @@
 `StageFacts` says how things are, in plain values that a selector gathers; `blockers` decides. Source: domain §1, §2.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
+from .certifying import unsigned_words
+from .duties import ASSEMBLY_ACCOUNTS, TRUST_ACCOUNTS, OfficialDuty, account_gaps
 from .meeting import AFTER_VOTING, Step
 from .problems import Problem
 from .stages import Missing, Stage
@@ -16,10 +18,13 @@ from .stages import Missing, Stage
 class StageFacts:
     """How an election stands, for the question whether its present stage may close.
 
-    `officials` holds the problems of the people named for ballots and figures; `steps_open` the labels of the
+    `official_problems` holds what the bans say of the people named for ballots and figures, `accounts` the number of
+    different accounts named for each duty; `steps_open` the labels of the
     assembly's recorded steps not yet done, `hands_problems` what its head count says against a show of hands;
     statuses come from the decision, "" where there is nothing to decide.
-    `rule_faults` are sentences: numbers of the rule set that the village as it stands does not allow.
+    `rule_faults` are sentences: numbers of the rule set that the village as it stands does not allow. `unsigned` are
+    those who have still to sign the stage's result, in the assembly that of its last ballot; `reopening`: a request to
+    lift a certificate is open.
     """
 
     population: int = 0
@@ -33,12 +38,15 @@ class StageFacts:
     conditions_written: bool = False
     trust_callers: int = 0
     trust_counters: int = 0
+    accounts: Mapping[str, int] = field(default_factory=dict)
     official_problems: tuple[Problem, ...] = ()
     sheets: int = 0
     sheets_complete: int = 0
     groups_without_sheet: tuple[str, ...] = ()
     warnings_unexplained: int = 0
     trust_status: str = ""
+    unsigned: tuple[OfficialDuty, ...] = ()
+    reopening: bool = False
     proceed_with_fewer: bool = False
     review_status: str = ""
     objections_open: int = 0
@@ -62,6 +70,11 @@ Found = Iterator[Missing]
 # What is recorded once the ballots are counted stands after the rounds in the programme.
 AFTER_VOTING_LABELS = frozenset(step.label for step in AFTER_VOTING)
 COMMITTEE_AT_LEAST = 3
+TRUST_ACCOUNT_CODES = {
+    OfficialDuty.TRUST_CLERK: "E-734",
+    OfficialDuty.COMMITTEE_HEAD: "E-735",
+    OfficialDuty.TRUST_MONITOR: "E-736",
+}
 
 
 def _preparation(facts: StageFacts) -> Found:
@@ -95,6 +108,8 @@ def _announced(facts: StageFacts) -> Found:
         yield Missing("E-732", "还没有登记信任投票的唱票人。", "officials")
     if facts.trust_counters == 0:
         yield Missing("E-733", "还没有登记信任投票的计票人。", "officials")
+    for duty, sentence in account_gaps(TRUST_ACCOUNTS, facts.accounts):
+        yield Missing(TRUST_ACCOUNT_CODES[duty], sentence, "officials")
     yield from (Missing(p.code, p.message + "。", "officials") for p in facts.official_problems)
     # The register may have changed since the preparation; from the vote on it stands.
     yield from (Missing(p.code, p.message + "。", "members") for p in facts.member_problems)
@@ -105,7 +120,7 @@ def _trust_voting(facts: StageFacts) -> Found:
     yield from (Missing("E-741", f"{name}还没有票箱。", "sheets") for name in facts.groups_without_sheet)
     undone = facts.sheets - facts.sheets_complete
     if undone or not facts.sheets:
-        yield Missing("E-742", f"共 {facts.sheets} 个票箱，还有 {undone} 个没有录完或有错误。", "sheets")
+        yield Missing("E-742", f"共 {facts.sheets} 个票箱，还有 {undone} 个没有两遍核对一致。", "sheets")
     if facts.warnings_unexplained:
         yield Missing("E-743", f"还有 {facts.warnings_unexplained} 处提示没有说明。", "sheets")
     yield from (Missing(p.code, p.message + "。", "officials") for p in facts.official_problems)
@@ -114,6 +129,8 @@ def _trust_voting(facts: StageFacts) -> Found:
 def _trust_certified(facts: StageFacts) -> Found:
     if facts.trust_status == "errors":
         yield Missing("E-751", "各票箱合起来还有错误，不能核定。", "sheets")
+    elif facts.unsigned:
+        yield Missing("E-752", f"信任投票的结果还没有核定，{unsigned_words(facts.unsigned)}。", "certificate")
 
 
 def _shortlisted(facts: StageFacts) -> Found:
@@ -190,6 +207,8 @@ def _assembly_people(facts: StageFacts) -> Found:
     ):
         if count == 0:
             yield Missing("E-785", f"还没有登记党员大会的{label}。", "officials")
+    for _, sentence in account_gaps(ASSEMBLY_ACCOUNTS, facts.accounts):
+        yield Missing("E-789", sentence, "officials")
     yield from (Missing(p.code, p.message + "。", "officials") for p in facts.official_problems)
 
 
@@ -198,6 +217,10 @@ def _assembly_result(facts: StageFacts) -> Found:
         yield Missing("E-786", "到会人数不足法定人数，须另行召开大会。", "attendance")
     elif facts.assembly_status != "elected":
         yield Missing("E-787", "委员和书记还没有选齐。", "rounds")
+    if facts.unsigned:
+        yield Missing(
+            "E-788", f"最后一轮的结果还没有宣布，{unsigned_words(facts.unsigned)}。", "announcement"
+        )
     if facts.warnings_unexplained:
         yield Missing("E-743", f"还有 {facts.warnings_unexplained} 处提示没有说明。", "rounds")
 
@@ -222,7 +245,11 @@ CHECKS: dict[Stage, Callable[[StageFacts], Found]] = {
 
 def blockers(stage: Stage, facts: StageFacts) -> tuple[Missing, ...]:
     """Return every reason why `stage` may not close as things stand; empty when it may."""
-    return tuple(CHECKS[stage](facts))
+    found = tuple(CHECKS[stage](facts))
+    if facts.reopening:
+        sentence = "已经申请撤销核定，签字撤销或者收回申请以后才能办结。"
+        found += (Missing("E-753", sentence, "reopening"),)
+    return found
 
 
 WRONG = frozenset(

@@ -45,17 +45,23 @@ def remedies(decision: Decision) -> tuple[Remedy, ...]:
     return (Remedy.NEW_VOTE,)
 
 
-def new_vote_refusal(decision: Decision) -> str | None:
-    """Return the sentence why no new trust vote may be ordered, None where it may."""
-    if Remedy.NEW_VOTE in remedies(decision):
-        return None
-    return "预备候选人已经产生，不能重新投票；票数有错的，请退回“信任投票”改正。"
+def new_vote_refusal(decision: Decision, *, certified: bool, reopening: bool) -> str | None:
+    """Return the sentence why no new trust vote may be ordered, None where it may.
+
+    Figures that add up are certified first, as those that the new vote replaces; a round with errors cannot be.
+    """
+    if Remedy.NEW_VOTE not in remedies(decision):
+        return "预备候选人已经产生，不能重新投票；票数有错的，申请撤销核定以后改正。"
+    errors = decision.trust is not None and decision.trust.status is TrustStatus.ERRORS
+    if not certified and not errors:
+        return "信任投票的结果还没有签字核定，核定以后才能重新投票。"
+    return "已经申请撤销核定；撤销或者收回申请以后，才能重新投票。" if reopening else None
 
 
-def proceed_refusal(decision: Decision, *, recorded: str = "") -> str | None:
+def proceed_refusal(decision: Decision, *, recorded: str = "", reopening: bool = False) -> str | None:
     """Return the sentence why the election may not go on with fewer, None where it may.
 
-    `recorded` is the reason of a decision to do so that is on record already.
+    `recorded` is the reason of a decision to do so that is on record already; `reopening`: the result may yet be lifted.
     """
     trust, least = decision.trust, decision.candidates_minimum
     if trust is None or trust.status is not TrustStatus.SHORTFALL:
@@ -63,7 +69,9 @@ def proceed_refusal(decision: Decision, *, recorded: str = "") -> str | None:
     found = len(trust.shortlist)
     if found < least:
         return f"入围 {found} 名，少于应选名额加差额的 {least} 名，不能以较少人数继续，只能重新投票。"
-    return f"已经决定以较少人数继续，理由：{recorded}" if recorded else None
+    if recorded:
+        return f"已经决定以较少人数继续，理由：{recorded}"
+    return "已经申请撤销核定；撤销或者收回申请以后，才能决定以较少人数继续。" if reopening else None
 
 
 def outlook(decision: Decision, *, boxes: int, complete: int) -> Outlook:
@@ -76,4 +84,4 @@ def outlook(decision: Decision, *, boxes: int, complete: int) -> Outlook:
     broken = trust.status in (TrustStatus.VOID, TrustStatus.ERRORS)
     title = "有票箱的数字不平，请先改正" if broken else "正在录入"
     left = boxes - complete
-    return Outlook(False, title, f"共 {boxes} 个票箱，还有 {left} 个没有录完或有错误，录完后才有结果。")
+    return Outlook(False, title, f"共 {boxes} 个票箱，还有 {left} 个没有两遍核对一致，全部一致后才有结果。")

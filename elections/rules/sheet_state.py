@@ -1,4 +1,4 @@
-"""How far a tally sheet has come, row by row and as a whole, and which figures may stand though they look impossible.
+"""What one sheet's figures are worth as typed, row by row and as a whole; which may stand though they look impossible.
 
 Source: domain §2, 核票: a broken equality blocks completion; an unusual figure is ticked off with an explanation.
 """
@@ -14,16 +14,14 @@ from elections.rules.problems import Problem
 from elections.rules.ruleset import PILOT_2004, RuleSet
 from elections.rules.tally import TallyFigures, missing_fields, reconcile
 
-# What was handed out and what came back are facts of the day: no recount mends them. Confirmed as standing so on
-# the paper they complete the sheet, and the certified round is void or in error (选举工作条例: 收回多于发出, 选举无效).
-CONFIRMABLE = frozenset({"E-201", "E-202"})
-# Warnings that only all boxes together show; they carry the place of a sheet but no sheet can find them alone.
-ROUND_WIDE = frozenset({"W-102", "W-105"})
+# What was handed out and what came back are facts of the day: no recount mends them. Accepted by a monitor as standing
+# so on the paper they complete the sheet, and the certified round is void or in error (选举工作条例: 收回多于发出, 选举无效).
+ACCEPTABLE = frozenset({"E-201", "E-202"})
 COUNTS = ("printed", "issued", "spoiled", "unused", "returned", "valid", "invalid", "proxies")
 
 
 class SheetState(StrEnum):
-    """What a saved sheet is worth."""
+    """What the figures typed are worth by themselves."""
 
     EMPTY = "empty"
     PARTIAL = "partial"
@@ -71,9 +69,9 @@ class SheetCheck:
         return tuple(item for item in self.problems if item.level == "warning")
 
     @property
-    def confirmable(self) -> bool:
-        """Whether some error may be confirmed as standing so on the paper."""
-        return any(item.code in CONFIRMABLE for item in self.problems)
+    def whole_with_errors(self) -> bool:
+        """Whether nothing is missing and something does not add up: to be mended, or handed to the monitor."""
+        return bool(self.errors) and not self.missing
 
     @property
     def rows_typed(self) -> int:
@@ -89,7 +87,6 @@ def check_sheet(
     eligible: int | None,
     seats: int | None = None,
     rules: RuleSet = PILOT_2004,
-    confirmed: bool = False,
 ) -> SheetCheck:
     """Reconcile a sheet and say how far it is; the arguments are those of `reconcile`."""
     problems = reconcile(figures, lines=lines, labels=labels, eligible=eligible, seats=seats, rules=rules)
@@ -97,21 +94,10 @@ def check_sheet(
     return SheetCheck(
         problems=problems,
         missing=missing,
-        state=sheet_state(figures, problems, missing, confirmed=confirmed),
+        state=_state(figures, problems, missing),
         rows=_rows(figures, lines, problems),
         balance=_balance(figures, problems),
     )
-
-
-def sheet_state(
-    figures: TallyFigures, problems: Sequence[Problem], missing: Sequence[str], *, confirmed: bool
-) -> SheetState:
-    """Errors come before what is missing: a half-typed sheet that cannot add up is faulty already."""
-    if _untouched(figures):
-        return SheetState.EMPTY
-    if any(_blocks(item, confirmed) for item in problems):
-        return SheetState.FAULTY
-    return SheetState.PARTIAL if missing else SheetState.COMPLETE
 
 
 def keying_refusal(*, invalidated: bool, certified: bool, later_round: bool) -> str | None:
@@ -139,37 +125,19 @@ def warning_key(item: Problem, *, under: str = "") -> str:
     return f"{item.code} {item.at.removeprefix(under)}"
 
 
-def kept_explanations(
-    typed: Mapping[str, str],
-    warnings: Sequence[Problem],
-    *,
-    earlier: Mapping[str, str],
-    before: TallyFigures,
-    now: TallyFigures,
-) -> dict[str, str]:
-    """Return the explanations a save keeps.
-
-    Of those typed, the ones whose warning still stands. Of those given earlier to a warning of the whole round,
-    the ones whose figures on this sheet did not change.
-    """
-    standing = {warning_key(item) for item in warnings}
-    kept = {key: words for key, words in typed.items() if key in standing and words}
-    for key, words in earlier.items():
-        code, _, place = key.partition(" ")
-        same = _figure_at(before, place) == _figure_at(now, place)
-        if code in ROUND_WIDE and key not in standing and same:
-            kept[key] = words
-    return kept
+def _state(figures: TallyFigures, problems: Sequence[Problem], missing: Sequence[str]) -> SheetState:
+    """Errors come before what is missing: a half-typed sheet that cannot add up is faulty already."""
+    if _untouched(figures):
+        return SheetState.EMPTY
+    if any(item.level == "error" for item in problems):
+        return SheetState.FAULTY
+    return SheetState.PARTIAL if missing else SheetState.COMPLETE
 
 
 def _untouched(figures: TallyFigures) -> bool:
     counts = all(getattr(figures, name) is None for name in COUNTS)
     votes = all(part is None for row in figures.votes.values() for part in row)
     return counts and votes and not figures.write_ins
-
-
-def _blocks(item: Problem, confirmed: bool) -> bool:
-    return item.level == "error" and not (confirmed and item.code in CONFIRMABLE)
 
 
 def _rows(figures: TallyFigures, lines: Sequence[str], problems: Sequence[Problem]) -> dict[str, Row]:
@@ -201,9 +169,3 @@ def _balance(figures: TallyFigures, problems: Sequence[Problem]) -> str:
     if None not in count and "E-203" not in codes:
         parts.append("收回 {} = 有效 {} + 无效 {}".format(*count))
     return f"收发相符：{'；'.join(parts)}。" if parts else ""
-
-
-def _figure_at(figures: TallyFigures, place: str) -> object:
-    """The figure at a place of a sheet: a count by its name, a person's whole line."""
-    head, _, line = place.removeprefix("/").partition("/")
-    return figures.votes.get(line) if head == "votes" else getattr(figures, head, None)

@@ -62,13 +62,18 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing a stage records when it closes."""
+    """One thing a stage records when it closes; what is not `typed` is taken from the signatures.
+
+    `paper` is the kind of paper whose number it is: once that one is issued, the number is the issued paper's.
+    """
 
     key: str
     label: str
     kind: Kind = Kind.LINE
     required: bool = True
     hint: str = ""
+    typed: bool = True
+    paper: str = ""
 
 
 # The first item of every stage is its date: the time line shows it, and no stage is dated before the one it follows.
@@ -76,7 +81,7 @@ ITEMS: dict[Stage, tuple[Item, ...]] = {
     Stage.PREPARATION: (
         Item("adopted_on", "乡镇党委会研究日期", Kind.DATE),
         Item("county_plan", "依据的县实施方案", hint="文件名称或文号"),
-        Item("document_number", "工作安排文号", hint="如 许党发〔2004〕21号"),
+        Item("document_number", "工作安排文号", hint="如 许党发〔2004〕21号", paper="work_plan"),
         Item("lead_group_head", "领导小组组长"),
         Item(
             "survey",
@@ -89,13 +94,13 @@ ITEMS: dict[Stage, tuple[Item, ...]] = {
     Stage.COMMITTEE_FORMED: (
         Item("party_meeting_on", "党员大会推选日期", Kind.DATE),
         Item("villagers_meeting_on", "村民大会推选日期", Kind.DATE),
-        Item("document_number", "名单公告文号"),
+        Item("document_number", "名单公告文号", paper="committee_list"),
         Item("posted_on", "公告张贴日期", Kind.DATE),
         Item("posted_at", "张贴地点", hint="如 村务公开栏和各村小组"),
     ),
     Stage.ANNOUNCED: (
         Item("posted_on", "任职条件公告张贴日期", Kind.DATE),
-        Item("document_number", "任职条件公告文号"),
+        Item("document_number", "任职条件公告文号", paper="conditions"),
         Item("posted_at", "张贴地点"),
         Item("method_posted_on", "选举办法（草案）公布日期", Kind.DATE),
         Item("letter_sent_on", "公开信发出日期", Kind.DATE),
@@ -110,19 +115,18 @@ ITEMS: dict[Stage, tuple[Item, ...]] = {
     ),
     Stage.TRUST_CERTIFIED: (
         Item("certified_on", "核定日期", Kind.DATE),
-        Item("checked_by", "复核人", hint="与录入人不是同一人"),
-        Item("head_signed", "签字的选举委员会主任"),
-        Item("monitors_signed", "签字的监票人"),
+        Item("head_signed", "签字的选举委员会主任", required=False, typed=False),
+        Item("monitors_signed", "签字的监票人", required=False, typed=False),
         Item("announced_at", "当场公布时间", Kind.TIME),
     ),
     Stage.SHORTLISTED: (
         Item("posted_on", "预备候选人公示日期", Kind.DATE),
-        Item("document_number", "公示编号", hint="如 公告第3号"),
+        Item("document_number", "公示编号", hint="如 公告第3号", paper="preliminary"),
         Item("posted_at", "张贴地点"),
     ),
     Stage.REVIEWED: (
         Item("posted_on", "正式候选人公示日期", Kind.DATE),
-        Item("document_number", "公示文号"),
+        Item("document_number", "公示文号", paper="formal"),
         Item("posted_at", "张贴地点", hint="各村小组"),
         Item("objections_until", "公示截止日期", Kind.DATE, hint="在此之前不能召开党员大会"),
         Item("contact", "受理异议的地点和电话"),
@@ -131,14 +135,14 @@ ITEMS: dict[Stage, tuple[Item, ...]] = {
         Item("held_on", "大会日期", Kind.DATE),
         Item("place", "大会地点"),
         Item("presided_by", "大会主持人", hint="由上届支部委员会主持"),
-        Item("chief_monitor_signed", "签字的总监票人"),
+        Item("chief_monitor_signed", "签字的总监票人", required=False, typed=False),
         Item("announced_at", "当场宣布当选的时间", Kind.TIME),
     ),
     Stage.APPROVED: (
         Item("reported_on", "呈报日期", Kind.DATE),
         Item("report_number", "呈报文号"),
         Item("replied_on", "批复日期", Kind.DATE),
-        Item("document_number", "批复文号"),
+        Item("document_number", "批复文号", paper="reply"),
     ),
     Stage.HANDED_OVER: (
         Item("handed_on", "交接日期", Kind.DATE),
@@ -164,16 +168,17 @@ ACTORS: dict[Stage, str] = {
 }
 
 # Where each stage may be taken back to. Once figures are typed the register and the rules are frozen, so nothing
-# goes back before the vote they belong to; after the reply (批复) nothing goes back at all.
+# goes back before the vote they belong to; after the reply (批复) nothing goes back at all. Past a certificate the
+# township goes back only with those who signed it (elections.rules.certifying).
 BACK: dict[Stage, tuple[Stage, ...]] = {
     Stage.PREPARATION: (),
     Stage.COMMITTEE_FORMED: (Stage.PREPARATION,),
     Stage.ANNOUNCED: (Stage.COMMITTEE_FORMED, Stage.PREPARATION),
     Stage.TRUST_VOTING: (Stage.ANNOUNCED, Stage.COMMITTEE_FORMED, Stage.PREPARATION),
     Stage.TRUST_CERTIFIED: (Stage.TRUST_VOTING,),
-    Stage.SHORTLISTED: (Stage.TRUST_CERTIFIED, Stage.TRUST_VOTING),
-    Stage.REVIEWED: (Stage.SHORTLISTED, Stage.TRUST_VOTING),
-    Stage.ASSEMBLY: (Stage.REVIEWED, Stage.SHORTLISTED, Stage.TRUST_VOTING),
+    Stage.SHORTLISTED: (Stage.TRUST_CERTIFIED,),
+    Stage.REVIEWED: (Stage.SHORTLISTED,),
+    Stage.ASSEMBLY: (Stage.REVIEWED, Stage.SHORTLISTED),
     Stage.APPROVED: (Stage.ASSEMBLY,),
     Stage.HANDED_OVER: (),
 }
@@ -185,9 +190,16 @@ def next_stage(stage: Stage) -> Stage | None:
     return ORDER[position] if position < len(ORDER) else None
 
 
-def stages_back(stage: Stage, *, trust_figures: bool, assembly_figures: bool) -> tuple[Stage, ...]:
-    """Return where `stage` may be taken back to, given whether figures of either vote are on record."""
+def stages_back(
+    stage: Stage, *, trust_figures: bool, assembly_figures: bool, certified: bool
+) -> tuple[Stage, ...]:
+    """Return where `stage` may be taken back to, given whether figures of either vote are on record.
+
+    `certified`: the trust result is signed by both, and stands.
+    """
     targets = BACK[stage]
+    if certified:
+        targets = tuple(t for t in targets if Derived.CERTIFICATE not in derived_undone(t))
     if trust_figures:
         targets = tuple(t for t in targets if t.number >= Stage.TRUST_VOTING.number)
     if assembly_figures and stage is Stage.ASSEMBLY:
@@ -211,10 +223,10 @@ class Derived(StrEnum):
 
 
 # The earliest stage an election can go back to with the thing still standing. Closing 公布条件办法 opens the trust
-# round and closing 公布信任票 certifies it; the others are settled within their stage and can be settled anew there.
+# round; the others are signed or settled within their stage, the certificate once, the rest anew there.
 STANDS_FROM: dict[Derived, Stage] = {
     Derived.TRUST_ROUND: Stage.TRUST_VOTING,
-    Derived.CERTIFICATE: Stage.SHORTLISTED,
+    Derived.CERTIFICATE: Stage.TRUST_CERTIFIED,
     Derived.PROCEEDING: Stage.SHORTLISTED,
     Derived.REVIEW: Stage.REVIEWED,
     Derived.MEETING: Stage.ASSEMBLY,

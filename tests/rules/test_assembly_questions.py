@@ -15,6 +15,7 @@ from elections.rules.eligibility import excusal_lacks
 from elections.rules.meeting import (
     Step,
     attendance_problem,
+    opening_refusals,
     order_problems,
     show_of_hands_problem,
     withdrawal_refusal,
@@ -38,6 +39,31 @@ def opening(data: Json, kind: str, *candidates: str, own: tuple[int, int] | None
 
 
 FOUR = ("m1", "m2", "m3", "m4")
+BEFORE = {"head_count", "method", "monitors", "speeches", "box_sealed"}
+NAMED = {"assembly_clerk": 2, "chief_monitor": 1, "assembly_counter": 1, "assembly_chair": 1}
+
+
+@pytest.mark.parametrize(
+    ("done", "last_complete", "accounts", "refusals"),
+    [
+        (BEFORE, True, NAMED, ()),
+        (BEFORE - {"speeches"}, True, NAMED, ("大会程序“介绍候选人，竞选演讲”还没有记录。",)),
+        (BEFORE, False, NAMED, ("上一轮的计票单还没有录完，录完并且相符以后才能开始下一轮。",)),
+        (
+            BEFORE,
+            True,
+            {"assembly_clerk": 1, "chief_monitor": 1, "assembly_chair": 1},
+            (
+                "党员大会录入员至少 2 名，各用各的账号，现有 1 名。",
+                "党员大会计票人还没有账号，到时无法签字。",
+            ),
+        ),
+    ],
+)
+def test_what_keeps_a_ballot_from_being_issued(
+    done: set[str], last_complete: bool, accounts: dict[str, int], refusals: tuple[str, ...]
+) -> None:
+    assert opening_refusals(done, last_complete=last_complete, accounts=accounts) == refusals
 
 
 @pytest.mark.parametrize(

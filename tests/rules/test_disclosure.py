@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from elections.rules.disclosure import Shown, runs, shown, too_few
+from elections.rules.disclosure import Shown, Turnout, runs, shown, too_few, turnout_so_far
 
 
 @dataclass(frozen=True)
@@ -47,3 +47,33 @@ def test_a_small_group_goes_with_its_neighbour(returned: tuple[int, ...], joined
 )
 def test_a_small_mobile_box_goes_with_the_main_box(boxes: tuple[Box, ...], found: Shown) -> None:
     assert shown(boxes) == found
+
+
+@dataclass(frozen=True)
+class Counted:
+    eligible: int
+    returned: int
+    complete: bool = True
+
+
+IN, OUT, SMALL = Counted(100, 88), Counted(100, 40, complete=False), Counted(20, 9)
+
+
+@pytest.mark.parametrize(
+    ("groups", "found"),
+    [
+        ((), None),
+        ((OUT, OUT), None),
+        ((IN, OUT), Turnout(1, 100, 88)),
+        ((IN, IN, OUT), Turnout(2, 200, 176)),
+        # a small group waits for the last one
+        ((SMALL, OUT), None),
+        ((IN, SMALL, OUT), Turnout(1, 100, 88)),
+        ((IN, SMALL, IN), Turnout(3, 220, 185)),
+        # and so does a village so small that everything is small
+        ((SMALL,), None),
+        ((SMALL, SMALL), Turnout(2, 40, 18)),
+    ],
+)
+def test_turnout_while_boxes_are_out(groups: tuple[Counted, ...], found: Turnout | None) -> None:
+    assert turnout_so_far(groups) == found

@@ -13,6 +13,7 @@ from elections.rules.eligibility import (
     check_membership,
     check_officials,
     entitled_count,
+    kinship,
 )
 from elections.rules.inputs import Member
 
@@ -87,3 +88,13 @@ def test_message_names_both() -> None:
     official = Official("v1", "戊", Duty.CALLER, relatives=frozenset({"m1"}))
     [item] = check_officials([official], barred={"m1"}, barred_as="候选人", labels=LABELS)
     assert item.message == "戊是甲的近亲属，甲是候选人，戊不能担任唱票人"
+
+
+def test_kinship_is_mutual_and_adds_up() -> None:
+    recorded = [("name:丁", ["m1"]), ("name:丁", ["m2"]), ("m2", ["m3"]), ("name:戊", [])]
+    assert kinship(recorded) == {
+        "name:丁": {"m1", "m2"},
+        "m1": {"name:丁"},
+        "m2": {"name:丁", "m3"},
+        "m3": {"m2"},
+    }

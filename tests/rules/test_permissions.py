@@ -19,14 +19,22 @@ TOWNSHIP = {
     "CLOSE_STAGE": "YYYYYYYYYY",
     "GO_BACK": "YYYYYYYYYY",
     "MANAGE_BOXES": "...Y......",
-    "KEY_TRUST": "...Y......",
+    "KEY_TRUST": "..........",
+    "DECIDE_TRUST": "..........",
+    "READ_KEYINGS": "..........",
+    "SIGN_TRUST": "..........",
     "ORDER_NEW_VOTE": "....YY....",
     "PROCEED_WITH_FEWER": ".....Y....",
     "REVIEW": "......Y...",
     "RECORD_OBJECTION": "......Y...",
     "RUN_ASSEMBLY": ".......Y..",
-    "KEY_ASSEMBLY": ".......Y..",
+    "KEY_ASSEMBLY": "..........",
+    "DECIDE_ASSEMBLY": "..........",
+    "SIGN_ASSEMBLY": "..........",
+    "REOPEN": "....YYYYY.",
+    "WATCH": "YYYYYYYYYY",
     "MAKE_PAPER": "YYYYYYYYYY",
+    "POST_PAPER": "YYYYYYYYYY",
     "TAKE_ARCHIVE": "YYYYYYYYYY",
 }
 CLERK = {
@@ -35,10 +43,30 @@ CLERK = {
     "KEY_TRUST": "...Y......",
     "RUN_ASSEMBLY": ".......Y..",
     "KEY_ASSEMBLY": ".......Y..",
+    "SIGN_TRUST": "....YYYY..",
+    "SIGN_ASSEMBLY": ".......YY.",
+    "WATCH": "YYYYYYYYYY",
     "MAKE_PAPER": "YYYYYYYYYY",
+    "POST_PAPER": "YYYYYYYYYY",
 }
-VIEWER = {"VIEW": "YYYYYYYYYY"}
-WRITTEN = {Role.TOWNSHIP: TOWNSHIP, Role.CLERK: CLERK, Role.VIEWER: VIEWER}
+MONITOR = {
+    "VIEW": "YYYYYYYYYY",
+    "READ_KEYINGS": "YYYYYYYYYY",
+    "DECIDE_TRUST": "...Y......",
+    "DECIDE_ASSEMBLY": ".......Y..",
+    "SIGN_TRUST": "....YYYY..",
+    "SIGN_ASSEMBLY": ".......YY.",
+    "WATCH": "YYYYYYYYYY",
+}
+LOOKING = {"VIEW": "YYYYYYYYYY", "WATCH": "YYYYYYYYYY"}
+WRITTEN = {
+    Role.COUNTY: LOOKING,
+    Role.TOWNSHIP: TOWNSHIP,
+    Role.CLERK: CLERK,
+    Role.MONITOR: MONITOR,
+    Role.PROJECTOR: {"WATCH": "YYYYYYYYYY"},
+    Role.VIEWER: LOOKING,
+}
 
 
 @pytest.mark.parametrize("action", Action, ids=lambda action: action.name)
@@ -75,7 +103,7 @@ def test_outside_any_election(role: Role, action: Action, may: bool) -> None:
             Role.CLERK,
             Action.CLOSE_STAGE,
             Stage.TRUST_VOTING,
-            "村选举委员会录入员不能办结阶段（中坊村，现为“信任投票”阶段）。",
+            "村选举工作人员不能办结阶段（中坊村，现为“信任投票”阶段）。",
         ),
         (
             Role.VIEWER,
@@ -89,7 +117,7 @@ def test_outside_any_election(role: Role, action: Action, may: bool) -> None:
             Stage.ASSEMBLY,
             "中坊村，现为“党员大会”阶段，此时不能修改选举规则和安排。",
         ),
-        (Role.CLERK, Action.MANAGE_PLACES, None, "村选举委员会录入员不能修改村情（中坊村）。"),
+        (Role.CLERK, Action.MANAGE_PLACES, None, "村选举工作人员不能修改村情（中坊村）。"),
     ],
 )
 def test_refusal_names_role_action_place_and_stage(
@@ -99,32 +127,38 @@ def test_refusal_names_role_action_place_and_stage(
 
 
 def test_roles_for() -> None:
-    assert roles_for(Action.KEY_TRUST, Stage.TRUST_VOTING) == (Role.TOWNSHIP, Role.CLERK)
+    assert roles_for(Action.KEY_TRUST, Stage.TRUST_VOTING) == (Role.CLERK,)
     assert roles_for(Action.KEY_TRUST, Stage.ASSEMBLY) == ()
 
 
 @pytest.mark.parametrize(
-    ("own", "township", "village", "reaches"),
+    ("own", "place", "reaches"),
     [
-        (None, 1, None, True),
-        (None, 1, 7, True),
-        (None, 2, 7, False),
-        (7, 1, 7, True),
-        (7, 1, 8, False),
-        (7, 2, 7, False),
-        (7, 1, None, True),
+        # own: county, township, village; the place asked about likewise
+        ((None, 1, None), (9, 1, 7), True),
+        ((None, 1, None), (9, 2, 7), False),
+        ((None, 1, 7), (9, 1, 7), True),
+        ((None, 1, 7), (9, 1, 8), False),
+        ((None, 1, 7), (9, 2, 7), False),
+        ((9, None, None), (9, 1, 7), True),
+        ((9, None, None), (9, 2, 8), True),
+        ((9, None, None), (8, 3, 7), False),
     ],
 )
-def test_reach(own: int | None, township: int, village: int | None, reaches: bool) -> None:
-    actor = Actor(user_id=1, name="某人", role=Role.CLERK, township_id=1, village_id=own)
-    assert actor.reaches(township_id=township, village_id=village) is reaches
+def test_reach(
+    own: tuple[int | None, int | None, int | None], place: tuple[int, int, int], reaches: bool
+) -> None:
+    county, township, village = own
+    role = Role.COUNTY if county else Role.CLERK
+    actor = Actor(1, "mouren", "某人", role, township_id=township, village_id=village, county_id=county)
+    assert actor.reaches(county_id=place[0], township_id=place[1], village_id=place[2]) is reaches
 
 
 @pytest.mark.parametrize(
     ("role", "has_village", "sentence"),
     [
         (Role.CLERK, True, ""),
-        (Role.CLERK, False, "录入员只管一个村，请选择是哪个村。"),
+        (Role.CLERK, False, "村选举工作人员只管一个村，请选择是哪个村。"),
         (Role.TOWNSHIP, True, "乡镇管理员管全乡，这里不选村。"),
         (Role.TOWNSHIP, False, ""),
         (Role.VIEWER, True, ""),

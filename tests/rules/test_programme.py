@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from elections.rules.programme import HEADLINES, PROGRAMME, headline, next_task, programme
+from elections.rules.duties import OfficialDuty
+from elections.rules.headlines import HEADLINES, headline
+from elections.rules.programme import PROGRAMME, next_task, programme
 from elections.rules.readiness import StageFacts, blockers
 from elections.rules.stages import ITEMS, ORDER, Missing, Stage, missing_items
 from tests.rules.test_readiness import READY
@@ -86,6 +88,12 @@ def test_next_task_passes_over_a_paper_made_elsewhere(
     assert next_task(programme(stage, reasons, facts, papers=())).task.title == asked
 
 
+def test_a_result_signed_by_one_is_begun() -> None:
+    head, monitor = OfficialDuty.COMMITTEE_HEAD, OfficialDuty.TRUST_MONITOR
+    for unsigned, state in (((head, monitor), "未开始"), ((monitor,), "进行中"), ((), "完成")):
+        assert states(Stage.TRUST_CERTIFIED, replace(READY, unsigned=unsigned), {}, ())[0] == state
+
+
 def test_notes() -> None:
     facts = replace(READY, committee_members=0, committee_heads=0)
     found = programme(Stage.COMMITTEE_FORMED, blockers(Stage.COMMITTEE_FORMED, facts), facts, papers=())
@@ -100,3 +108,7 @@ def test_headline() -> None:
     assert headline(Stage.TRUST_VOTING, boxes=(9, 5)) == "录入各票箱计票单，9 个票箱已录 5 个"
     assert headline(Stage.TRUST_VOTING, boxes=None) == "录入各票箱计票单"
     assert headline(Stage.APPROVED, boxes=None) == "呈报选举结果，登记批复"
+    due = (OfficialDuty.COMMITTEE_HEAD, OfficialDuty.TRUST_MONITOR)
+    assert headline(Stage.TRUST_CERTIFIED, boxes=None, unsigned=due) == (
+        "核定并公布信任投票结果，等待选举委员会主任、信任投票监票人签字"
+    )

@@ -5,11 +5,21 @@ from datetime import date
 
 import pytest
 
+from elections.rules.duties import OfficialDuty
 from elections.rules.meeting import Step, hands_problems
 from elections.rules.problems import problem
 from elections.rules.readiness import StageFacts, blockers, weight
 from elections.rules.stages import ORDER, Missing, Stage
 
+NAMED = {
+    "trust_clerk": 2,
+    "committee_head": 1,
+    "trust_monitor": 1,
+    "assembly_clerk": 2,
+    "chief_monitor": 1,
+    "assembly_counter": 1,
+    "assembly_chair": 1,
+}
 READY = StageFacts(
     population=1463,
     groups=8,
@@ -20,6 +30,7 @@ READY = StageFacts(
     conditions_written=True,
     trust_callers=1,
     trust_counters=2,
+    accounts=NAMED,
     sheets=9,
     sheets_complete=9,
     trust_status="shortlisted",
@@ -38,6 +49,7 @@ TOO_FEW = problem("E-501", "/members", found=6, needed=7)
 BANNED = problem("E-601", "/officials/0", name="于海林", barred="候选人", duty="计票人")
 TOO_FEW_WORDS = "有选举权的正式党员 6 名，不足 7 名，不设支部委员会，不能用本办法选举委员。"
 BANNED_WORDS = "于海林是候选人，不能担任计票人。"
+TWO = (OfficialDuty.COMMITTEE_HEAD, OfficialDuty.TRUST_MONITOR)
 SIZE = "预备候选人定为 4 名，少于应有的 5 名。"
 
 
@@ -60,12 +72,15 @@ CASES = [
     ("announced", {"conditions_written": False}, "E-731", "书记（副书记）和委员的任职条件还没有写全。", "conditions"),
     ("announced", {"trust_callers": 0}, "E-732", "还没有登记信任投票的唱票人。", "officials"),
     ("announced", {"trust_counters": 0}, "E-733", "还没有登记信任投票的计票人。", "officials"),
+    ("announced", {"accounts": {**NAMED, "trust_clerk": 1}}, "E-734", "信任投票录入员至少 2 名，各用各的账号，现有 1 名。", "officials"),
+    ("announced", {"accounts": {**NAMED, "committee_head": 0}}, "E-735", "选举委员会主任还没有账号，到时无法签字。", "officials"),
+    ("announced", {"accounts": {**NAMED, "trust_monitor": 0}}, "E-736", "信任投票监票人还没有账号，到时无法签字。", "officials"),
     ("announced", {"official_problems": (BANNED,)}, "E-601", BANNED_WORDS, "officials"),
     ("announced", {"member_problems": (TOO_FEW,)}, "E-501", TOO_FEW_WORDS, "members"),
     ("announced", {"rule_faults": (SIZE,)}, "E-716", SIZE, "rules"),
     ("trust_voting", {"groups_without_sheet": ("第一村小组",)}, "E-741", "第一村小组还没有票箱。", "sheets"),
-    ("trust_voting", {"sheets_complete": 7}, "E-742", "共 9 个票箱，还有 2 个没有录完或有错误。", "sheets"),
-    ("trust_voting", {"sheets": 0, "sheets_complete": 0}, "E-742", "共 0 个票箱，还有 0 个没有录完或有错误。", "sheets"),
+    ("trust_voting", {"sheets_complete": 7}, "E-742", "共 9 个票箱，还有 2 个没有两遍核对一致。", "sheets"),
+    ("trust_voting", {"sheets": 0, "sheets_complete": 0}, "E-742", "共 0 个票箱，还有 0 个没有两遍核对一致。", "sheets"),
     ("trust_voting", {"warnings_unexplained": 2}, "E-743", "还有 2 处提示没有说明。", "sheets"),
     ("trust_voting", {"official_problems": (BANNED,)}, "E-601", BANNED_WORDS, "officials"),
     ("trust_certified", {"trust_status": "errors"}, "E-751", "各票箱合起来还有错误，不能核定。", "sheets"),
@@ -78,6 +93,10 @@ CASES = [
     ("reviewed", {"window_ends": date(2004, 9, 10)}, "E-774", "公示期不足，最早到 2004年9月10日 截止。", "item:objections_until"),
     ("reviewed", {"decided_on": date(2004, 9, 3), "posted_on": date(2004, 9, 2)}, "E-776", "正式候选人公示日期早于党委会研究日期（2004年9月3日）；重新审定的，须重新公示。", "item:posted_on"),
     ("reviewed", {"today": date(2004, 9, 9)}, "E-775", "公示到 2004年9月9日 截止，期满后才能办结本阶段。", "item:objections_until"),
+    ("trust_certified", {"unsigned": TWO}, "E-752", "信任投票的结果还没有核定，等待选举委员会主任、信任投票监票人签字。", "certificate"),
+    ("trust_certified", {"unsigned": TWO[1:]}, "E-752", "信任投票的结果还没有核定，等待信任投票监票人签字。", "certificate"),
+    ("trust_certified", {"unsigned": TWO, "trust_status": "errors"}, "E-751", "各票箱合起来还有错误，不能核定。", "sheets"),
+    ("shortlisted", {"reopening": True}, "E-753", "已经申请撤销核定，签字撤销或者收回申请以后才能办结。", "reopening"),
     ("assembly", {"held_on": date(2004, 9, 9)}, "E-781", "公示到 2004年9月9日 截止，此后才能开会。", "item:held_on"),
     ("assembly", {"assembly_called": False}, "E-782", "还没有登记到会人数。", "attendance"),
     ("assembly", {"excusals_open": 1}, "E-783", "1 名请假党员没有登记上级同意或大会表决，不能从应到会中减去。", "excusals"),
@@ -95,10 +114,15 @@ CASES = [
     ("assembly", {"assembly_monitors": 0}, "E-785", "还没有登记党员大会的监票人。", "officials"),
     ("assembly", {"assembly_counters": 0}, "E-785", "还没有登记党员大会的计票人。", "officials"),
     ("assembly", {"assembly_callers": 0}, "E-785", "还没有登记党员大会的唱票人。", "officials"),
+    ("assembly", {"accounts": {**NAMED, "assembly_clerk": 0}}, "E-789", "党员大会录入员至少 2 名，各用各的账号，现有 0 名。", "officials"),
+    ("assembly", {"accounts": {**NAMED, "chief_monitor": 0}}, "E-789", "党员大会总监票人还没有账号，到时无法签字。", "officials"),
+    ("assembly", {"accounts": {**NAMED, "assembly_counter": 0}}, "E-789", "党员大会计票人还没有账号，到时无法签字。", "officials"),
+    ("assembly", {"accounts": {**NAMED, "assembly_chair": 0}}, "E-789", "党员大会主持人还没有账号，到时无法签字。", "officials"),
     ("assembly", {"official_problems": (BANNED,)}, "E-601", BANNED_WORDS, "officials"),
     ("assembly", {"assembly_status": "no_quorum"}, "E-786", "到会人数不足法定人数，须另行召开大会。", "attendance"),
     ("assembly", {"assembly_status": "incomplete"}, "E-787", "委员和书记还没有选齐。", "rounds"),
     ("assembly", {"assembly_status": ""}, "E-787", "委员和书记还没有选齐。", "rounds"),
+    ("assembly", {"unsigned": (OfficialDuty.ASSEMBLY_CHAIR,)}, "E-788", "最后一轮的结果还没有宣布，等待党员大会主持人签字。", "announcement"),
     ("assembly", {"warnings_unexplained": 1}, "E-743", "还有 1 处提示没有说明。", "rounds"),
 ]  # fmt: skip
 
@@ -118,7 +142,7 @@ def test_all_reasons_at_once() -> None:
     codes = [reason.code for reason in blockers(Stage.PREPARATION, StageFacts())]
     assert codes == ["E-711", "E-712", "E-715"]
     codes = [reason.code for reason in blockers(Stage.ASSEMBLY, StageFacts(steps_open=("a", "b")))]
-    assert codes == ["E-782", "E-784", "E-784", "E-785", "E-785", "E-785", "E-787"]
+    assert codes == ["E-782", "E-784", "E-784", "E-785", "E-785", "E-785", *["E-789"] * 4, "E-787"]
 
 
 @pytest.mark.parametrize(

@@ -54,12 +54,26 @@ def test_fewer_than_seats_and_surplus_never_go_on() -> None:
         "入围 3 名，少于应选名额加差额的 4 名，不能以较少人数继续，只能重新投票。"
     )
     assert proceed_refusal(FULL) == "只有预备候选人不足时，才能决定以较少人数继续。"
+    assert proceed_refusal(FOUR, reopening=True) == (
+        "已经申请撤销核定；撤销或者收回申请以后，才能决定以较少人数继续。"
+    )
     assert proceed_refusal(FOUR, recorded="外出务工") == "已经决定以较少人数继续，理由：外出务工"
 
 
 def test_a_full_shortlist_stands() -> None:
-    assert new_vote_refusal(FULL) == ("预备候选人已经产生，不能重新投票；票数有错的，请退回“信任投票”改正。")
-    assert [new_vote_refusal(each) for each in (FOUR, THREE, LOW, VOID, ERRORS)] == [None] * 5
+    full = "预备候选人已经产生，不能重新投票；票数有错的，申请撤销核定以后改正。"
+    assert new_vote_refusal(FULL, certified=True, reopening=False) == full
+    for each in (FOUR, THREE, LOW, VOID, ERRORS):
+        assert new_vote_refusal(each, certified=True, reopening=False) is None
+
+
+def test_figures_are_certified_before_they_are_replaced() -> None:
+    unsigned = "信任投票的结果还没有签字核定，核定以后才能重新投票。"
+    for each in (FOUR, THREE, LOW, VOID):
+        assert new_vote_refusal(each, certified=False, reopening=False) == unsigned
+    assert new_vote_refusal(ERRORS, certified=False, reopening=False) is None
+    asked = "已经申请撤销核定；撤销或者收回申请以后，才能重新投票。"
+    assert new_vote_refusal(LOW, certified=True, reopening=True) == asked
 
 
 @pytest.mark.parametrize(

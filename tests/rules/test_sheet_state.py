@@ -4,11 +4,11 @@ import pytest
 
 from elections.rules.problems import problem
 from elections.rules.sheet_state import (
-    CONFIRMABLE,
+    ACCEPTABLE,
     RowState,
+    SheetCheck,
     SheetState,
     check_sheet,
-    kept_explanations,
     keying_refusal,
     removal_refusal,
     warning_key,
@@ -21,43 +21,40 @@ WHOLE = {"issued": 90, "returned": 88, "valid": 87, "invalid": 1}
 EVEN: dict[str, Line] = {"m1": (60, 20, 7), "m2": (50, 30, 7)}
 
 
-def check(
-    counts: dict[str, int], votes: dict[str, Line], *, confirmed: bool = False, seats: int | None = None
-):
+def check(counts: dict[str, int], votes: dict[str, Line]) -> SheetCheck:
     figures = TallyFigures(**counts, votes=votes)
-    return check_sheet(figures, lines=LINES, labels=LABELS, eligible=100, confirmed=confirmed, seats=seats)
+    return check_sheet(figures, lines=LINES, labels=LABELS, eligible=100)
 
 
 @pytest.mark.parametrize(
-    ("counts", "votes", "confirmed", "state"),
+    ("counts", "votes", "state"),
     [
-        ({}, {}, False, SheetState.EMPTY),
-        ({}, {"m1": (None, None, None)}, False, SheetState.EMPTY),
-        ({"printed": 0}, {}, False, SheetState.PARTIAL),
-        ({}, {"m1": (0, None, None)}, False, SheetState.PARTIAL),
-        (WHOLE, {"m1": EVEN["m1"]}, False, SheetState.PARTIAL),
-        (WHOLE, {**EVEN, "m2": (50, 30, None)}, False, SheetState.PARTIAL),
-        (WHOLE, EVEN, False, SheetState.COMPLETE),
-        (WHOLE | {"valid": 80}, {}, False, SheetState.FAULTY),
-        (WHOLE, {**EVEN, "m2": (50, 30, 8)}, False, SheetState.FAULTY),
-        (WHOLE, {**EVEN, "m2": (50, 30, 8)}, True, SheetState.FAULTY),
-        (WHOLE | {"issued": 80}, EVEN, False, SheetState.FAULTY),
-        (WHOLE | {"issued": 80}, EVEN, True, SheetState.COMPLETE),
-        (WHOLE | {"issued": 80}, {}, True, SheetState.PARTIAL),
-        (WHOLE | {"issued": 120}, EVEN, False, SheetState.FAULTY),
-        (WHOLE | {"issued": 120}, EVEN, True, SheetState.COMPLETE),
-        (WHOLE | {"issued": 120, "proxies": 130}, EVEN, True, SheetState.FAULTY),
-        (WHOLE | {"printed": 100, "spoiled": 1, "unused": 1}, EVEN, False, SheetState.FAULTY),
+        ({}, {}, SheetState.EMPTY),
+        ({}, {"m1": (None, None, None)}, SheetState.EMPTY),
+        ({"printed": 0}, {}, SheetState.PARTIAL),
+        ({}, {"m1": (0, None, None)}, SheetState.PARTIAL),
+        (WHOLE, {"m1": EVEN["m1"]}, SheetState.PARTIAL),
+        (WHOLE, {**EVEN, "m2": (50, 30, None)}, SheetState.PARTIAL),
+        (WHOLE, EVEN, SheetState.COMPLETE),
+        (WHOLE | {"valid": 80}, {}, SheetState.FAULTY),
+        (WHOLE, {**EVEN, "m2": (50, 30, 8)}, SheetState.FAULTY),
+        (WHOLE | {"issued": 80}, EVEN, SheetState.FAULTY),
+        (WHOLE | {"issued": 120}, EVEN, SheetState.FAULTY),
+        (WHOLE | {"printed": 100, "spoiled": 1, "unused": 1}, EVEN, SheetState.FAULTY),
     ],
 )
-def test_state(counts: dict[str, int], votes: dict[str, Line], confirmed: bool, state: SheetState) -> None:
-    assert check(counts, votes, confirmed=confirmed).state is state
+def test_state(counts: dict[str, int], votes: dict[str, Line], state: SheetState) -> None:
+    assert check(counts, votes).state is state
 
 
-def test_only_what_was_handed_out_and_came_back_can_be_confirmed() -> None:
-    assert {"E-201", "E-202"} == CONFIRMABLE
-    assert check(WHOLE | {"issued": 80}, {}).confirmable
-    assert not check(WHOLE | {"valid": 80}, {}).confirmable
+def test_only_what_was_handed_out_and_came_back_can_be_accepted() -> None:
+    assert {"E-201", "E-202"} == ACCEPTABLE
+
+
+def test_whole_with_errors_is_what_a_clerk_may_hand_over() -> None:
+    assert check(WHOLE | {"issued": 80}, EVEN).whole_with_errors
+    assert not check(WHOLE | {"issued": 80}, {"m1": EVEN["m1"]}).whole_with_errors
+    assert not check(WHOLE, EVEN).whole_with_errors
 
 
 @pytest.mark.parametrize(
@@ -105,22 +102,6 @@ def test_balance_says_only_what_holds() -> None:
 def test_keying_refusal(invalidated: bool, certified: bool, later: bool, refused: bool) -> None:
     sentence = keying_refusal(invalidated=invalidated, certified=certified, later_round=later)
     assert (sentence is not None) is refused
-
-
-def test_explanations_of_vanished_warnings_are_dropped() -> None:
-    figures = TallyFigures(votes=EVEN)
-    standing = [problem("W-103", "/votes/m1", name="甲", valid=87)]
-    typed = {"W-103 /votes/m1": "复看过", "W-104 /votes/m2": "不再有", "W-101 /invalid": ""}
-    kept = kept_explanations(typed, standing, earlier={"W-101 /invalid": "旧"}, before=figures, now=figures)
-    assert kept == {"W-103 /votes/m1": "复看过"}
-
-
-def test_explanations_for_the_whole_round_stay_while_their_figures_do() -> None:
-    before = TallyFigures(returned=88, votes=EVEN)
-    now = TallyFigures(returned=88, votes={**EVEN, "m2": (51, 29, 7)})
-    earlier = {"W-105 /votes/m1": "外出务工多", "W-105 /votes/m2": "同上", "W-102 /returned": "都来了"}
-    kept = kept_explanations({}, [], earlier=earlier, before=before, now=now)
-    assert kept == {"W-105 /votes/m1": "外出务工多", "W-102 /returned": "都来了"}
 
 
 def test_warning_key_is_the_code_and_the_place_on_the_sheet() -> None:

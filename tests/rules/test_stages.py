@@ -33,10 +33,10 @@ REQUIRED = {
         "posted_on", "document_number", "posted_at", "method_posted_on", "letter_sent_on", "voters_posted_on",
     ],
     "trust_voting": ["voted_on", "place", "opened_at", "proxies_posted_on"],
-    "trust_certified": ["certified_on", "checked_by", "head_signed", "monitors_signed", "announced_at"],
+    "trust_certified": ["certified_on", "announced_at"],
     "shortlisted": ["posted_on", "document_number", "posted_at"],
     "reviewed": ["posted_on", "document_number", "posted_at", "objections_until", "contact"],
-    "assembly": ["held_on", "place", "presided_by", "chief_monitor_signed", "announced_at"],
+    "assembly": ["held_on", "place", "presided_by", "announced_at"],
     "approved": ["reported_on", "report_number", "replied_on", "document_number"],
     "handed_over": ["handed_on", "handed_by", "handed_items", "division", "party_groups", "plans"],
 }  # fmt: skip
@@ -76,25 +76,30 @@ def test_a_date_in_the_future_and_one_before_the_previous_stage() -> None:
 
 
 BACK = {
-    # stage: (no figures, trust figures, both)
-    "preparation": ("", "", ""),
-    "committee_formed": ("preparation", "", ""),
-    "announced": ("committee_formed preparation", "", ""),
-    "trust_voting": ("announced committee_formed preparation", "", ""),
-    "trust_certified": ("trust_voting", "trust_voting", "trust_voting"),
-    "shortlisted": ("trust_certified trust_voting",) * 3,
-    "reviewed": ("shortlisted trust_voting",) * 3,
-    "assembly": ("reviewed shortlisted trust_voting", "reviewed shortlisted trust_voting", ""),
-    "approved": ("assembly", "assembly", "assembly"),
-    "handed_over": ("", "", ""),
+    # stage: (no figures, trust figures, both, and the trust result certified)
+    "preparation": ("", "", "", ""),
+    "committee_formed": ("preparation", "", "", ""),
+    "announced": ("committee_formed preparation", "", "", ""),
+    "trust_voting": ("announced committee_formed preparation", "", "", ""),
+    "trust_certified": ("trust_voting", "trust_voting", "trust_voting", ""),
+    "shortlisted": ("trust_certified",) * 4,
+    "reviewed": ("shortlisted",) * 4,
+    "assembly": ("reviewed shortlisted", "reviewed shortlisted", "", "reviewed shortlisted"),
+    "approved": ("assembly",) * 4,
+    "handed_over": ("", "", "", ""),
 }
 
 
 @pytest.mark.parametrize("stage", ORDER)
 def test_ways_back(stage: Stage) -> None:
     found = tuple(
-        " ".join(stages_back(stage, trust_figures=trust, assembly_figures=assembly))
-        for trust, assembly in ((False, False), (True, False), (True, True))
+        " ".join(stages_back(stage, trust_figures=trust, assembly_figures=assembly, certified=signed))
+        for trust, assembly, signed in (
+            (False, False, False),
+            (True, False, False),
+            (True, True, False),
+            (True, False, True),
+        )
     )
     assert found == BACK[stage]
 
@@ -116,7 +121,7 @@ FALLS = {
     "committee_formed": "trust_round certificate proceeding review meeting",
     "announced": "trust_round certificate proceeding review meeting",
     "trust_voting": "certificate proceeding review meeting",
-    "trust_certified": "certificate proceeding review meeting",
+    "trust_certified": "proceeding review meeting",
     "shortlisted": "review meeting",
     "reviewed": "meeting",
     "assembly": "",
