@@ -1,7 +1,9 @@
 """The tables of who, where and which stage."""
 
 from .accounts import User
+from .audit import Event
 from .election import Election, ElectionGroup, ElectionMember, Official, StagePlan, StageRecord
+from .invitations import Invitation
 from .people import PartyMember
 from .places import County, Township, Village, VillageGroup
 
@@ -10,6 +12,8 @@ __all__ = [
     "Election",
     "ElectionGroup",
     "ElectionMember",
+    "Event",
+    "Invitation",
     "Official",
     "PartyMember",
     "StagePlan",

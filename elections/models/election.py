@@ -5,6 +5,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
+from elections.rules.duties import ACCOUNT_NEEDED, OfficialDuty
 from elections.rules.inputs import Method
 from elections.rules.stages import Stage, window_ends
 
@@ -146,16 +147,19 @@ class Official(models.Model):
     """Somebody who leads, guides, calls, counts or watches in an election; refused where the rules ban it."""
 
     class Duty(models.TextChoices):
-        GUIDANCE = "guidance", "村指导组成员"
-        COMMITTEE_HEAD = "committee_head", "选举委员会主任"
-        COMMITTEE = "committee", "选举委员会委员"
-        TRUST_CALLER = "trust_caller", "信任投票唱票人"
-        TRUST_COUNTER = "trust_counter", "信任投票计票人"
-        TRUST_MONITOR = "trust_monitor", "信任投票监票人"
-        CHIEF_MONITOR = "chief_monitor", "党员大会总监票人"
-        ASSEMBLY_MONITOR = "assembly_monitor", "党员大会监票人"
-        ASSEMBLY_CALLER = "assembly_caller", "党员大会唱票人"
-        ASSEMBLY_COUNTER = "assembly_counter", "党员大会计票人"
+        GUIDANCE = OfficialDuty.GUIDANCE.value, OfficialDuty.GUIDANCE.label
+        COMMITTEE_HEAD = OfficialDuty.COMMITTEE_HEAD.value, OfficialDuty.COMMITTEE_HEAD.label
+        COMMITTEE = OfficialDuty.COMMITTEE.value, OfficialDuty.COMMITTEE.label
+        TRUST_CALLER = OfficialDuty.TRUST_CALLER.value, OfficialDuty.TRUST_CALLER.label
+        TRUST_COUNTER = OfficialDuty.TRUST_COUNTER.value, OfficialDuty.TRUST_COUNTER.label
+        TRUST_MONITOR = OfficialDuty.TRUST_MONITOR.value, OfficialDuty.TRUST_MONITOR.label
+        TRUST_CLERK = OfficialDuty.TRUST_CLERK.value, OfficialDuty.TRUST_CLERK.label
+        CHIEF_MONITOR = OfficialDuty.CHIEF_MONITOR.value, OfficialDuty.CHIEF_MONITOR.label
+        ASSEMBLY_MONITOR = OfficialDuty.ASSEMBLY_MONITOR.value, OfficialDuty.ASSEMBLY_MONITOR.label
+        ASSEMBLY_CALLER = OfficialDuty.ASSEMBLY_CALLER.value, OfficialDuty.ASSEMBLY_CALLER.label
+        ASSEMBLY_COUNTER = OfficialDuty.ASSEMBLY_COUNTER.value, OfficialDuty.ASSEMBLY_COUNTER.label
+        ASSEMBLY_CLERK = OfficialDuty.ASSEMBLY_CLERK.value, OfficialDuty.ASSEMBLY_CLERK.label
+        ASSEMBLY_CHAIR = OfficialDuty.ASSEMBLY_CHAIR.value, OfficialDuty.ASSEMBLY_CHAIR.label
 
     election = models.ForeignKey(Election, models.CASCADE, related_name="officials")
     duty = models.CharField("职责", max_length=20, choices=Duty)
@@ -164,10 +168,18 @@ class Official(models.Model):
     member = models.ForeignKey(ElectionMember, models.PROTECT, null=True, blank=True, related_name="duties")
     relative_of = models.ManyToManyField(ElectionMember, blank=True, related_name="relatives_on_duty")
     group = models.ForeignKey(ElectionGroup, models.PROTECT, null=True, blank=True, related_name="officials")
+    account = models.ForeignKey(
+        "elections.User", models.PROTECT, null=True, blank=True, related_name="duties", verbose_name="账号"
+    )
 
     class Meta:
         ordering = ["pk"]
         constraints = [
+            models.CheckConstraint(
+                condition=~Q(duty__in=sorted(duty.value for duty in ACCOUNT_NEEDED))
+                | Q(account__isnull=False),
+                name="keying_duty_has_an_account",
+            ),
             models.UniqueConstraint(
                 fields=["election", "duty", "name", "group"], name="official_once_per_box"
             ),
