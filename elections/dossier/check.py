@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from elections.dossier.chained import chain_faults, chain_words
 from elections.dossier.files import fault_lines, read_values, write_utf8
 from elections.dossier.schema import Malformed, parse
 from elections.dossier.seal import broken_seals
@@ -13,13 +14,14 @@ AGREES, DIFFERS, MALFORMED = 0, 1, 2
 
 
 def faults_of(data: object) -> tuple[str, ...]:
-    """One line for whatever differs from the file's own outcome or seal; raises `Malformed`."""
+    """One line for whatever differs from the file's own outcome, seal or chain; raises `Malformed`."""
     dossier = parse(data)
     broken = broken_seals(data)
+    kept = (*broken, *chain_faults(data)) if isinstance(data, dict) else ()
     recorded = recorded_outcome(data)
     if recorded is None:
-        return ("档案包中没有记录结果（outcome），无从核对", *broken)
-    return (*differences(recorded, dossier), *broken)
+        return ("档案包中没有记录结果（outcome），无从核对", *kept)
+    return (*differences(recorded, dossier), *kept)
 
 
 def verify_file(name: str) -> int:
@@ -40,5 +42,5 @@ def verify_file(name: str) -> int:
 
 def _how_far(data: object) -> str:
     if isinstance(data, dict) and "record" in data:
-        return "各部分与封记一致"
+        return f"各部分与封记一致，{chain_words(data)}"
     return "文件没有办理记录（record），只核对了票数和结果"

@@ -7,7 +7,7 @@ purpose can make the seal anew. What binds a file to the paper are figures print
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from elections.dossier.canonical import compact_text
 from elections.rules.faults import Fault, Malformed, pointer_token, shown
@@ -75,9 +75,11 @@ def _broken(recorded: Mapping[str, object], computed: Mapping[str, str]) -> Iter
 def _repeated(value: object, at: str) -> Iterator[str]:
     if isinstance(value, RepeatedKeys):
         yield from (f"{at}/{pointer_token(key)}" for key in value.repeated)
+    parts: Iterable[tuple[object, object]] = ()
     if isinstance(value, Mapping):
-        for key, part in value.items():
-            yield from _repeated(part, f"{at}/{pointer_token(key)}")
+        parts = value.items()
     elif isinstance(value, list):
-        for index, part in enumerate(value):
-            yield from _repeated(part, f"{at}/{index}")
+        parts = enumerate(value)
+    for key, part in parts:
+        if isinstance(part, dict | list):
+            yield from _repeated(part, f"{at}/{pointer_token(str(key))}")
