@@ -4,10 +4,9 @@ from typing import Any
 
 from django.contrib.auth.forms import AuthenticationForm
 
+from elections.account_fields import NewUserNameField, PasswordField, TwicePasswordForm, UserNameField
 from elections.formkit import TextField
 from elections.models import User
-
-from .accounts import NewUserNameField, PasswordField, TwicePasswordForm, UserNameField
 
 
 class SignInForm(AuthenticationForm):

@@ -49,6 +49,12 @@ def running_election(village: Village) -> Election | None:
     return Election.objects.filter(village=village, finished_at__isnull=True).first()
 
 
+def chosen_elections(only: int | None) -> list[Election]:
+    """Return every election in the order made, or only that one, with village, township and county."""
+    found = Election.objects.select_related("village__township__county").order_by("pk")
+    return list(found if only is None else found.filter(pk=only))
+
+
 def plan_of(election: Election) -> dict[Stage, date]:
     """Return the planned dates by stage."""
     return {Stage(plan.stage): plan.planned_on for plan in StagePlan.objects.filter(election=election)}

@@ -8,8 +8,14 @@ from elections.rules.permissions import Actor
 
 
 def villages_of(actor: Actor) -> QuerySet[Village]:
-    """Return the villages the actor can see, with their township and county."""
-    found = Village.objects.filter(township_id=actor.township_id).select_related("township__county")
+    """Return the villages the actor can see, with their township and county, in the order they were entered.
+
+    The order is asked for here: a query that also counts does not keep the model's own.
+    """
+    found = Village.objects.select_related("township__county").order_by("township_id", "pk")
+    if actor.county_id is not None:
+        return found.filter(township__county_id=actor.county_id)
+    found = found.filter(township=actor.township_id)
     return found if actor.village_id is None else found.filter(pk=actor.village_id)
 
 
@@ -24,6 +30,11 @@ def get_village(actor: Actor, village_id: int) -> Village:
 def elections_of(actor: Actor) -> QuerySet[Election]:
     """Return the elections the actor can see, newest first, with village, township and county."""
     return Election.objects.filter(village__in=villages_of(actor)).select_related("village__township__county")
+
+
+def running_elections(actor: Actor) -> list[Election]:
+    """Return the elections the actor can see that are not finished, village by village."""
+    return list(elections_of(actor).filter(finished_at__isnull=True).order_by("village_id"))
 
 
 def get_election(actor: Actor, election_id: int) -> Election:

@@ -4,18 +4,20 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
+from axes.utils import reset
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from elections.models import User
-from elections.rules.permissions import Action, Actor, Role, reach_fault
+from elections.rules.permissions import MADE_BY_TOWNSHIP, Action, Actor, Role, reach_fault
 from elections.selectors.places import villages_of
 
-from .guard import Refused, permit
+from .guard import Refused, permit, township_of
 from .refusals import AtField
 
 # Without letters and digits that look alike on paper (i l o 0 1).
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+NOT_BY_TOWNSHIP = "县级账号由安装、维护程序的人建立，乡镇不能建立。"
 NAME_TAKEN = "这个用户名已有人用，请换一个。"
 
 
@@ -37,6 +39,8 @@ def create_account(
 ) -> Issued:
     """Make an account within the township of `by`."""
     permit(by, Action.MANAGE_ACCOUNTS, place=by.name)
+    if role not in MADE_BY_TOWNSHIP:
+        raise AtField(role=NOT_BY_TOWNSHIP)
     if fault := reach_fault(role, has_village=village_id is not None):
         raise AtField(village=fault)
     password = initial_password()
@@ -51,7 +55,7 @@ def create_account(
                 password=password,
                 person=person,
                 role=role.value,
-                township_id=by.township_id,
+                township_id=township_of(by),
                 village_id=village_id,
                 created_at=at,
             )
@@ -67,10 +71,11 @@ def reset_password(*, user_id: int, by: Actor, at: datetime) -> Issued:
         raise Refused("自己的密码请用“改密码”，不能重设。")
     password = initial_password()
     with transaction.atomic():
-        user = _lock_account(user_id, by)
+        user = lock_account(user_id, by)
         user.set_password(password)
         user.must_change_password = True
         user.save(update_fields=["password", "must_change_password"])
+        reset(username=user.username)  # who was shut out after wrong passwords can use the new one
     return Issued(user, password)
 
 
@@ -80,7 +85,7 @@ def set_account_active(*, user_id: int, active: bool, by: Actor, at: datetime) -
     if user_id == by.user_id:
         raise Refused("不能停用自己的账号。")
     with transaction.atomic():
-        user = _lock_account(user_id, by)
+        user = lock_account(user_id, by)
         user.is_active = active
         user.save(update_fields=["is_active"])
     return user
@@ -96,8 +101,10 @@ def change_own_password(*, password: str, by: Actor, at: datetime) -> User:
     return user
 
 
-def _lock_account(user_id: int, by: Actor) -> User:
-    user = User.objects.select_for_update(of=("self",)).filter(pk=user_id, township_id=by.township_id).first()
+def lock_account(user_id: int, by: Actor) -> User:
+    """Lock an account that `by` manages, inside a transaction."""
+    found = User.objects.select_for_update(of=("self",)).filter(pk=user_id, township_id=township_of(by))
+    user = found.first()
     if user is None:
         raise PermissionDenied(f"{by.role.label}{by.name}管不到这个账号。")
     return user

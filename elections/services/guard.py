@@ -1,9 +1,13 @@
 """What every write begins with: lock the row, then ask again whether this actor may, now, and not on stale ground."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 
-from elections.models import Election
+from elections.models import Election, Village
 from elections.rules.permissions import Action, Actor, allowed, refusal
+
+# What is still done when the election has ended: papers are issued, hung up and taken down.
+AFTERWARDS = (Action.MAKE_PAPER, Action.POST_PAPER)
 
 
 class Stale(Exception):
@@ -28,25 +32,44 @@ def permit(by: Actor, action: Action, *, place: str) -> None:
         raise PermissionDenied(refusal(by.role, action, place=place))
 
 
+def refuse_out_of_reach(by: Actor, village: Village) -> None:
+    """Refuse a village that does not exist for `by`; it comes with its township."""
+    township = village.township
+    if not by.reaches(county_id=township.county_id, township_id=township.pk, village_id=village.pk):
+        raise PermissionDenied(f"{by.role.label}{by.name}管不到{village.name}。")
+
+
+def township_of(by: Actor) -> int:
+    """The township that `by` acts for."""
+    if by.township_id is None:
+        raise PermissionDenied(f"{by.role.label}{by.name}不属于哪个乡镇，不能办理。")
+    return by.township_id
+
+
 def lock_election(election_id: int, action: Action, by: Actor) -> Election:
     """Lock the election inside a transaction and refuse what `by` may not do in its stage.
 
     Raises PermissionDenied, also for an election out of reach.
     """
-    election = (
-        Election.objects.select_for_update(of=("self",))
-        .select_related("village__township")
-        .get(pk=election_id)
-    )
+    election = locking().get(pk=election_id)
+    admit(election, action, by)
+    return election
+
+
+def locking() -> QuerySet[Election]:
+    """Return elections that are locked as they are read, for those who look one up by something that belongs to it."""
+    return Election.objects.select_for_update(of=("self",)).select_related("village__township")
+
+
+def admit(election: Election, action: Action, by: Actor) -> None:
+    """Refuse what `by` may not do to a locked election in its stage; raises PermissionDenied."""
     village = election.village
-    if not by.reaches(township_id=village.township_id, village_id=village.pk):
-        raise PermissionDenied(f"{by.role.label}{by.name}管不到{village.name}。")
+    refuse_out_of_reach(by, village)
     stage = election.present_stage
-    if election.finished_at and action is not Action.MAKE_PAPER:
+    if election.finished_at and action not in AFTERWARDS:
         raise PermissionDenied(f"{village.name}的选举已经办结，不能再{action.value}。")
     if not allowed(by.role, action, stage):
         raise PermissionDenied(refusal(by.role, action, place=village.name, stage=stage))
-    return election
 
 
 def lock_version(election: Election, version: int) -> None:

@@ -29,7 +29,7 @@ def create_member(
         village = lock_village(village_id, Action.MANAGE_MEMBERS, by)
         member = PartyMember(village=village, stroke_override=stroke_override)
         _write(member, row)
-        follow_register(village)
+        follow_register(village, by=by, at=at)
     return member
 
 
@@ -44,7 +44,7 @@ def change_member(
         member.version += 1
         member.stroke_override = stroke_override
         _write(member, row)
-        follow_register(village)
+        follow_register(village, by=by, at=at)
     return member
 
 
@@ -54,7 +54,7 @@ def remove_member(*, member_id: int, by: Actor, at: datetime) -> None:
         with transaction.atomic():
             member, village = _lock_member(member_id, by)
             member.delete()
-            follow_register(village)
+            follow_register(village, by=by, at=at)
     except ProtectedError as error:
         raise Refused(
             f"{member.label}在正在进行的选举中担任工作，请先到该次选举的工作人员中取消。"
@@ -73,7 +73,7 @@ def import_members(
         for row in rows:
             member = PartyMember(village=village, stroke_override=_override_for(row.name, strokes))
             _write(member, row)
-        follow_register(village)
+        follow_register(village, by=by, at=at)
     return len(rows)
 
 

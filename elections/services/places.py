@@ -4,7 +4,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import CharField, F, ProtectedError, Value
 from django.db.models.functions import Cast, Concat
@@ -12,9 +11,9 @@ from django.db.models.functions import Cast, Concat
 from elections.models import Village, VillageGroup
 from elections.rules.permissions import Action, Actor
 
-from .guard import Refused, Stale, permit
+from .guard import Refused, Stale, permit, refuse_out_of_reach, township_of
 from .refusals import AtField
-from .register import follow_register
+from .register import follow_register, record_rename
 
 NAME_TAKEN = "本乡已有同名的村。"
 
@@ -30,9 +29,8 @@ class GroupValues:
 
 def lock_village(village_id: int, action: Action, by: Actor) -> Village:
     """Lock the village inside a transaction and refuse what `by` may not do there."""
-    village = Village.objects.select_for_update(of=("self",)).get(pk=village_id)
-    if not by.reaches(township_id=village.township_id, village_id=village.pk):
-        raise PermissionDenied(f"{by.role.label}{by.name}管不到{village.name}。")
+    village = Village.objects.select_for_update(of=("self",)).select_related("township").get(pk=village_id)
+    refuse_out_of_reach(by, village)
     permit(by, action, place=village.name)
     return village
 
@@ -42,8 +40,9 @@ def create_village(*, name: str, population: int, by: Actor, at: datetime) -> Vi
     permit(by, Action.MANAGE_PLACES, place=name)
     try:
         with transaction.atomic():
-            _refuse_taken(by.township_id, name)
-            return Village.objects.create(township_id=by.township_id, name=name, population=population)
+            township_id = township_of(by)
+            _refuse_taken(township_id, name)
+            return Village.objects.create(township_id=township_id, name=name, population=population)
     except IntegrityError as error:  # two at once added the same village
         raise AtField(name=NAME_TAKEN) from error
 
@@ -57,9 +56,12 @@ def change_village(
             village = lock_village(village_id, Action.MANAGE_PLACES, by)
             _count_save(village, version)
             _refuse_taken(village.township_id, name, but=village)
+            renamed = village.name != name
             village.name, village.population = name, population
             village.save()
-            follow_register(village)
+            if renamed:
+                record_rename(village, by=by, at=at)
+            follow_register(village, by=by, at=at)
     except IntegrityError as error:  # another village took the name by a moment
         raise AtField(name=NAME_TAKEN) from error
     return village
@@ -80,7 +82,7 @@ def change_groups(
     """
     try:
         with transaction.atomic():
-            return _change_groups(village_id, version, rows, removed, by)
+            return _change_groups(village_id, version, rows, removed, by=by, at=at)
     except ProtectedError as error:
         names = "、".join(sorted(str(each) for each in error.protected_objects))
         raise Refused(
@@ -89,7 +91,13 @@ def change_groups(
 
 
 def _change_groups(
-    village_id: int, version: int, rows: Sequence[GroupValues], removed: Collection[int], by: Actor
+    village_id: int,
+    version: int,
+    rows: Sequence[GroupValues],
+    removed: Collection[int],
+    *,
+    by: Actor,
+    at: datetime,
 ) -> Village:
     village = lock_village(village_id, Action.MANAGE_PLACES, by)
     _count_save(village, version)
@@ -97,7 +105,7 @@ def _change_groups(
     gone = [group.pk for group in village.groups.all() if group.pk in removed]
     village.groups.filter(pk__in=gone).delete()
     _write_groups(village, rows)
-    follow_register(village)
+    follow_register(village, by=by, at=at)
     return village
 
 

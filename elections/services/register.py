@@ -3,7 +3,13 @@
 Until the trust vote it follows the village's; from then on it stands (ElectionGroup, ElectionMember).
 """
 
+from datetime import datetime
+
 from elections.models import Election, ElectionGroup, ElectionMember, PartyMember, Village
+from elections.rules.log import Deed
+from elections.rules.permissions import Actor
+
+from .audit import record
 
 MEMBER_FIELDS = (
     "name",
@@ -19,7 +25,7 @@ MEMBER_FIELDS = (
 )
 
 
-def follow_register(village: Village) -> None:
+def follow_register(village: Village, *, by: Actor, at: datetime) -> None:
     """Bring the village's running election up to the village as it stands, while its register is open.
 
     Call inside the transaction that changed the village. Codes once given stay, so that references hold.
@@ -28,6 +34,13 @@ def follow_register(village: Village) -> None:
     if election is None or not election.register_open:
         return
     copy_register(election)
+    record(election, by=by, at=at, action=Deed.REGISTER_COPIED, payload=register_facts(election))
+
+
+def record_rename(village: Village, *, by: Actor, at: datetime) -> None:
+    """Tell the chain of every election of the village, finished ones too, what the village is called from now on."""
+    for election in Election.objects.select_for_update().filter(village=village):
+        record(election, by=by, at=at, action=Deed.VILLAGE_RENAMED, payload={"village": village.name})
 
 
 def copy_register(election: Election) -> None:
@@ -36,6 +49,18 @@ def copy_register(election: Election) -> None:
     election.save(update_fields=["population"])
     _copy_groups(election)
     _copy_members(election)
+
+
+def register_facts(election: Election) -> dict[str, object]:
+    """The register as the chain keeps it: what the rules count with, no more of anybody than that."""
+    return {
+        "population": election.population,
+        "groups": [[group.code, group.name, group.eligible] for group in election.groups.all()],
+        "members": [
+            [member.code, member.label, member.standing, member.rights_suspended]
+            for member in election.members.all()
+        ],
+    }
 
 
 def _copy_groups(election: Election) -> None:

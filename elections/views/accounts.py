@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from elections.access import actor_of, allow
 from elections.forms.accounts import AccountForm
@@ -14,11 +14,14 @@ from elections.rules.permissions import Action, Role
 from elections.saving import posted, say_refusal
 from elections.selectors.accounts import accounts_of, get_account
 from elections.selectors.places import villages_of
+from elections.selectors.second_factor import has_second_factor
 from elections.services.accounts import Issued, create_account, reset_password, set_account_active
 from elections.services.guard import Refused
 from elections.services.refusals import AtField
+from elections.services.second_factor import remove_second_factor
 
 
+@require_safe
 @allow(Action.MANAGE_ACCOUNTS)
 def account_list(request: HttpRequest) -> HttpResponse:
     """Show the accounts of the township."""
@@ -62,8 +65,28 @@ def account_reset(request: HttpRequest, account: User) -> HttpResponse:
             reasons = refused.reasons
         else:
             return _show_password(request, issued)
-    context = {"account": account, "reasons": reasons, "section": "account_list"}
+    context = {
+        "account": account,
+        "reasons": reasons,
+        "by_code": has_second_factor(account.pk),
+        "section": "account_list",
+    }
     return render(request, "elections/account_reset.html", context)
+
+
+@require_POST
+@allow(Action.MANAGE_ACCOUNTS, fetch=get_account)
+def account_second_factor(request: HttpRequest, account: User) -> HttpResponse:
+    """Take the second factor off an account whose phone is gone."""
+    try:
+        remove_second_factor(user_id=account.pk, by=actor_of(request), at=timezone.now())
+    except Refused as refused:
+        messages.error(request, "".join(refused.reasons))
+    else:
+        messages.success(
+            request, f"{account.person}（{account.username}）的动态码已经取消，下次登录只用密码。"
+        )
+    return redirect("account_list")
 
 
 @require_POST

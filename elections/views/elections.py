@@ -118,6 +118,7 @@ def election_rules(request: HttpRequest, election: Election) -> HttpResponse:
             version=form.cleaned_data["version"],
             choices=form.choices(),
             by=actor_of(request),
+            at=timezone.now(),
         )
 
     sentences = _sentences(form, election, election.rules)
@@ -141,6 +142,7 @@ def election_conditions(request: HttpRequest, election: Election) -> HttpRespons
             secretary=data["secretary"],
             member=data["member"],
             by=actor_of(request),
+            at=timezone.now(),
         )
 
     return _setting(request, election, form, save, initial, "election_conditions")
@@ -159,6 +161,7 @@ def election_plan(request: HttpRequest, election: Election) -> HttpResponse:
             version=form.cleaned_data["version"],
             planned=form.planned(),
             by=actor_of(request),
+            at=timezone.now(),
         )
 
     return _setting(request, election, form, save, initial, "election_plan")

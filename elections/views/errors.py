@@ -1,5 +1,8 @@
 """The pages for what went wrong: what happened, and what to do next."""
 
+from typing import Any
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -25,6 +28,13 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the form is too old or came from elsewhere."""
     sentence = "这张表单放得太久，或者登录已经变更。请返回上一页，刷新后再提交；所填内容请先抄下。"
     return render(request, "error.html", {"heading": "表单已过期", "sentence": sentence}, status=403)
+
+
+def too_many_attempts(request: HttpRequest, response: HttpResponse, credentials: Any) -> HttpResponse:
+    """429: too many wrong passwords for one name from one place; the right one is not tried either."""
+    answer = render(request, "elections/too_many_attempts.html", status=429)
+    answer.headers["Retry-After"] = str(int(settings.AXES_COOLOFF_TIME.total_seconds()))
+    return answer
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -28,6 +28,6 @@ def first_run(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             reasons = refused.reasons
         else:
-            login(request, user)
+            login(request, user, backend="django.contrib.auth.backends.ModelBackend")
             return redirect("home")
     return render(request, "elections/first_run.html", {"form": form, "reasons": reasons})

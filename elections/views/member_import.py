@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from elections.access import actor_of, allow
 from elections.forms.member_import import SPOILT, ConfirmImportForm, UploadForm, sign_rows
@@ -25,6 +25,7 @@ SECTION = {"section": "village_list"}
 FAULTS_SHOWN = 100
 
 
+@require_safe
 @allow(Action.MANAGE_MEMBERS, fetch=get_village)
 def member_template(request: HttpRequest, village: Village) -> HttpResponse:
     """Give out the empty roster as an Excel file."""

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from elections.access import actor_of, allow
 from elections.forms.members import MemberForm
@@ -21,6 +22,7 @@ from elections.services.refusals import AtField
 SECTION = {"section": "village_list"}
 
 
+@require_safe
 @allow(Action.VIEW, fetch=get_village)
 def member_list(request: HttpRequest, village: Village) -> HttpResponse:
     """Show the roster in stroke order."""

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from elections.access import actor_of, allow
 from elections.formkit import VersionForm
@@ -20,6 +21,7 @@ from elections.services.refusals import AtField
 SECTION = {"section": "village_list"}
 
 
+@require_safe
 @allow(Action.VIEW)
 def village_list(request: HttpRequest) -> HttpResponse:
     """Show the villages within reach."""
@@ -51,6 +53,7 @@ def village_new(request: HttpRequest) -> HttpResponse:
     return render(request, "elections/village_form.html", SECTION | {"form": form})
 
 
+@require_safe
 @allow(Action.VIEW, fetch=get_village)
 def village_detail(request: HttpRequest, village: Village) -> HttpResponse:
     """Show a village: population, groups, a summary of the roster, the running election."""

@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.models import Login
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +18,7 @@ from elections.forms.accounts import ChangePasswordForm
 from elections.forms.sign_in import SignInForm
 from elections.saving import posted
 from elections.selectors.places import only_township
+from elections.selectors.second_factor import second_factor_of
 from elections.services.accounts import change_own_password
 from elections.services.first_run import nobody_yet
 
@@ -31,6 +35,12 @@ class SignIn(LoginView):
         if nobody_yet():
             return redirect("first_run")
         return super().get(request, *args, **kwargs)
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        """The password is right: sign in, or ask for the code of those who have a second factor."""
+        user = form.get_user()
+        signing_in = Login(user=user, redirect_url=self.get_success_url())
+        return perform_password_login(self.request, {"username": user.get_username()}, signing_in)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the place whose elections these are."""
@@ -53,4 +63,5 @@ def change_password(request: HttpRequest) -> HttpResponse:
         update_session_auth_hash(request, user)
         messages.success(request, "密码已经改好，下次登录请用新密码。")
         return redirect("home")
-    return render(request, "elections/change_password.html", {"form": form})
+    factor = second_factor_of(actor_of(request).user_id)
+    return render(request, "elections/change_password.html", {"form": form, "factor": factor})

@@ -4,6 +4,7 @@ from environs import Env
 
 from .base import *
 from .base import SQLITE_OPTIONS, VAR_DIR
+from .public import public_url
 
 env = Env()
 
@@ -13,6 +14,7 @@ DEBUG = False
 KEY_FILE = VAR_DIR / "secret_key"
 SECRET_KEY = KEY_FILE.read_text(encoding="ascii").strip() if KEY_FILE.exists() else ""
 ALLOWED_HOSTS = ["127.0.0.1", "localhost"]
+PUBLIC_URL = public_url(env.str("LIANGPIAO_PUBLIC_URL", default=""))
 
 DATABASES = {
     "default": {

@@ -30,9 +30,10 @@ def test_signing_in_again_after_a_button_says_that_nothing_was_saved(
     assert "登录以前提交的内容没有保存" in response.content.decode()
 
 
-def test_signed_out_in_the_middle_of_a_form(village: Village) -> None:
+def test_signed_out_in_the_middle_of_a_form(village: Village, township_user: User) -> None:
     told = "刚才填写的内容没有保存"
-    client, edit = Client(), f"/villages/{village.pk}/edit/"
+    client, edit = as_user(township_user), f"/villages/{village.pk}/edit/"
+    client.session.flush()
     assert told in client.post(edit, {"name": "石塘村"}, follow=True).content.decode()
     assert told not in client.get(edit, follow=True).content.decode()
 

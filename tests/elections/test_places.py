@@ -161,7 +161,7 @@ def test_a_village_cannot_take_the_name_of_another(
 def test_services_refuse_who_may_not(clerk: User, stranger: User, village: Village) -> None:
     with pytest.raises(PermissionDenied) as refused:
         create_village(name="石塘村", population=1, by=clerk.actor, at=NOW)
-    assert str(refused.value) == "村选举委员会录入员不能修改村情（石塘村）。"
+    assert str(refused.value) == "村选举工作人员不能修改村情（石塘村）。"
     with pytest.raises(PermissionDenied) as refused:
         change_village(village_id=village.pk, version=1, name="甲", population=1, by=stranger.actor, at=NOW)
     assert str(refused.value) == "乡镇管理员waixiang人管不到中坊村。"
