@@ -60,7 +60,7 @@ def allow(action: Action, *, fetch: Callable[..., Target] | None = None) -> Call
         def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
             actor = actor_of(request)
             if fetch is None:
-                check(actor, action, place=account_of(request).township.name)
+                check(actor, action, place=account_of(request).authority)
                 return view(request, **kwargs)
             thing = fetch(actor, **kwargs)
             # What is only looked at has no stage; what is changed has.

@@ -13,6 +13,6 @@ def shell(request: HttpRequest) -> dict[str, object]:
     role = user.actor.role if user and user.is_authenticated else None
     return {
         "invented": County.objects.filter(invented=True).exists(),
-        "has_menu": role not in (None, Role.CLERK),
+        "has_menu": role not in (None, Role.CLERK) and allowed(role, Action.VIEW),
         "may_manage_accounts": role is not None and allowed(role, Action.MANAGE_ACCOUNTS),
     }
