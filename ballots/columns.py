@@ -27,9 +27,14 @@ class Names:
         """What the file calls this row."""
         if number is None:
             return None
-        name = self._named[model][number]
+        name = self._named[model].get(number, stray(number))
         self.used.add((model, name))
         return name
+
+
+def stray(number: int) -> str:
+    """What stands for a row that is none of this election's: somebody changed the database by hand."""
+    return f"#{number}"
 
 
 class Rows:
@@ -86,7 +91,7 @@ def _read(field: "Field[Any, Any]", value: object, at: str, rows: Rows) -> objec
     if isinstance(field, ForeignKey):
         return rows.find(field.related_model, value, at)
     if isinstance(field, JSONField):
-        return rows.reader.any_object(value, at)
+        return rows.reader.array(value, at) if field.default is list else rows.reader.any_object(value, at)
     expected = _expected(field)
     if type(value) is not expected:
         rows.reader.fault(at, value, {int: "an integer", bool: "true or false"}.get(expected, "a string"))

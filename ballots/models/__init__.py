@@ -1,14 +1,16 @@
 """The tables of rounds, sheets, results and papers."""
 
 from .assembly import Attendance, Excusal, MeetingStep
-from .papers import Notice
+from .certificates import Certificate, Reopening, Signature
+from .papers import Notice, Posting
 from .results import Objection, Review, ReviewLine
 from .rounds import BallotLine, Round
-from .sheets import KeyedVote, Keying, KeyingWriteIn, Sheet
+from .sheets import KeyedVote, Keying, KeyingWriteIn, Sheet, SheetDecision
 
 __all__ = [
     "Attendance",
     "BallotLine",
+    "Certificate",
     "Excusal",
     "KeyedVote",
     "Keying",
@@ -16,8 +18,12 @@ __all__ = [
     "MeetingStep",
     "Notice",
     "Objection",
+    "Posting",
+    "Reopening",
     "Review",
     "ReviewLine",
     "Round",
     "Sheet",
+    "SheetDecision",
+    "Signature",
 ]

@@ -5,6 +5,8 @@ from django.db.models import Q
 
 from elections.rules.inputs import RoundKind
 
+from .certificates import Certificate
+
 
 class Round(models.Model):
     """A trust vote or one ballot of the assembly, in the order held (`number` counts within the election).
@@ -30,8 +32,6 @@ class Round(models.Model):
     proceed_reason = models.TextField("以较少人数继续的理由", blank=True)
     opened_at = models.DateTimeField("开始时间")
     opened_by = models.ForeignKey("elections.User", models.PROTECT, related_name="+")
-    certified_at = models.DateTimeField("核定时间", null=True)
-    certified_by = models.ForeignKey("elections.User", models.PROTECT, null=True, related_name="+")
     invalidated_at = models.DateTimeField("失效时间", null=True)
     invalidated_by = models.ForeignKey("elections.User", models.PROTECT, null=True, related_name="+")
     invalidated_reason = models.TextField("失效理由", blank=True)
@@ -60,6 +60,16 @@ class Round(models.Model):
                 name="own_electorate_has_both_figures",
             ),
         ]
+
+    @property
+    def is_trust(self) -> bool:
+        """Whether this is the trust vote, not a ballot of the assembly."""
+        return self.kind == self.Kind.TRUST
+
+    @property
+    def certificate(self) -> Certificate | None:
+        """The certificate that stands, be it signed by one alone so far."""
+        return next((one for one in self.certificates.all() if one.lifted_at is None), None)
 
 
 class BallotLine(models.Model):
