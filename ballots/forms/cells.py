@@ -18,7 +18,7 @@ class Cell:
     @property
     def id_for_label(self) -> str:
         """Where a link leads."""
-        return field_id(self.name)
+        return self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +51,7 @@ class WriteInRow:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A problem as the page lists it: where it leads, and for a warning the field that explains it."""
+    """A problem as the page lists it, and the field it leads to."""
 
     problem: Problem
     target: str
-    why: Cell | None = None
-
-
-def field_id(name: str) -> str:
-    """A field's name as an id: no blanks, no slashes."""
-    return name.replace(" /", "-").replace("/", "-").replace(" ", "-")

@@ -7,12 +7,12 @@ from django import forms
 
 from ballots.services.officials import OfficialEntry
 from elections.formkit import PlainForm, TextField
-from elections.models import ElectionGroup, ElectionMember, Official
+from elections.models import ElectionGroup, ElectionMember, Official, User
 
 NOBODY, ANOTHER, EVERY_BOX = "none", "another", "all"
 
 
-class OfficialForm(PlainForm):
+class PersonForm(PlainForm):
     """One person and one duty."""
 
     duty = forms.ChoiceField(label="职责", choices=[("", "请选择"), *Official.Duty.choices])
@@ -31,7 +31,11 @@ class OfficialForm(PlainForm):
     )
 
     def __init__(
-        self, *args: Any, members: Iterable[ElectionMember], groups: Iterable[ElectionGroup], **kwargs: Any
+        self,
+        *args: Any,
+        members: Iterable[ElectionMember],
+        groups: Iterable[ElectionGroup],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         people = [(str(member.pk), member.label) for member in members]
@@ -48,7 +52,12 @@ class OfficialForm(PlainForm):
     def clean(self) -> dict[str, Any]:
         """Ask for a name where the roster does not give one."""
         data = super().clean() or self.cleaned_data
-        if "member" in data and data["member"] in (NOBODY, ANOTHER) and data.get("name") == "":
+        if (
+            "member" in data
+            and data["member"] in (NOBODY, ANOTHER)
+            and data.get("name") == ""
+            and not data.get("account")
+        ):
             self.add_error("name", "请填写姓名，或者从名册中选一名党员。")
         return data
 
@@ -63,5 +72,23 @@ class OfficialForm(PlainForm):
             member_id=int(member) if member not in (NOBODY, ANOTHER) else None,
             another=member == ANOTHER,
             relatives=frozenset(int(one) for one in data["relatives"]),
+            account_id=int(data["account"]) if data.get("account") else None,
             group_id=None if data["group"] == EVERY_BOX else int(data["group"]),
         )
+
+
+class OfficialForm(PersonForm):
+    """Somebody named, with the account they sign in with."""
+
+    account = forms.ChoiceField(
+        label="账号",
+        required=False,
+        help_text="录入员必须选；监票人、选举委员会主任、计票人、主持人要在系统中签字的，也选。",
+    )
+
+    def __init__(self, *args: Any, accounts: Iterable[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = [
+            (str(one.pk), f"{one.person}（{one.username}，{one.get_role_display()}）") for one in accounts
+        ]
+        self._offer("account", [("", "不用账号"), *known])

@@ -10,9 +10,10 @@ from django.core.exceptions import ValidationError
 
 from ballots.forms.cells import Cell, Note, PersonRow, WriteInRow
 from ballots.selectors.sheets import Ballot
-from elections.formkit import Clash, CountField, TextField
+from elections.formkit import Clash, CountField
+from elections.rules.comparison import PARTS, WRITE_INS, vote_place
 from elections.rules.problems import Problem
-from elections.rules.sheet_state import COUNTS, SheetCheck, warning_key
+from elections.rules.sheet_state import COUNTS, SheetCheck
 from elections.rules.tally import ASSEMBLY_WORDS, TRUST_WORDS, Line, TallyFigures
 
 COUNT_LABELS = {
@@ -25,9 +26,7 @@ COUNT_LABELS = {
     "invalid": "无效票",
     "proxies": "代投票",
 }
-PARTS = ("favour", "against", "abstain")
 BLANK_ROWS = 3
-REASON = "confirmed_reason"
 
 
 class SheetForm:
@@ -39,24 +38,20 @@ class SheetForm:
         data: Mapping[str, str] | None,
         *,
         figures: TallyFigures,
-        explanations: Mapping[str, str],
-        confirmed_reason: str,
-        version: int,
+        version: int = 0,
     ) -> None:
         self.ballot = ballot
         self.is_bound = data is not None
         self.names = tuple(name for name in COUNTS if name != "proxies" or ballot.seats is None)
         self.words = (*(TRUST_WORDS if ballot.seats is None else ASSEMBLY_WORDS), "弃权")
         self.version = version
-        self._recorded = (figures, explanations, confirmed_reason)
+        self._recorded = figures
         self._faults: dict[str, str] = {}
-        self._raw = _raw(data) if data is not None else _of_record(figures, explanations, confirmed_reason)
+        self._raw = _raw(data) if data is not None else _of_record(figures)
         if data is not None:
-            self.version = _version(data.get("version", ""))
+            self.version = version_of(data.get("version", ""))
         self.figures = self._parse() if self.is_bound else figures
-        self.confirmed_reason = self._text(REASON) if self.is_bound else confirmed_reason
-        self.check: SheetCheck = ballot.check(self.figures, confirmed=bool(self.confirmed_reason))
-        self.explanations = self._explanations() if self.is_bound else dict(explanations)
+        self.check: SheetCheck = ballot.check(self.figures)
 
     @property
     def errors(self) -> dict[str, str]:
@@ -118,34 +113,27 @@ class SheetForm:
         return len(self.check.rows) - self.check.rows_typed
 
     @property
-    def unexplained(self) -> int:
-        """How many warnings have no words yet."""
-        return sum(not self._raw.get(why_name(item)) for item in self.check.warnings)
-
-    @property
-    def reason(self) -> Cell:
-        """The confirmation that the figures stand so on the paper."""
-        return self._cell(REASON, "与纸面一致的说明")
-
-    @property
     def notes(self) -> list[Note]:
         """What the rules say, errors first, each with its field."""
-        errors = [Note(item, self._target(item)) for item in self.check.errors]
-        return errors + [
-            Note(item, self._target(item), self._cell(why_name(item), "说明")) for item in self.check.warnings
-        ]
+        return [Note(item, self._target(item)) for item in (*self.check.errors, *self.check.warnings)]
+
+    def at(self, place: str) -> Cell:
+        """What stands at a place of the sheet (elections.rules.comparison)."""
+        if place == WRITE_INS:
+            return Cell("write-in-member-1", "另选他人", self.write_in_words)
+        field = field_at(self.ballot, place)
+        return self._cell(field, self._label(field))
 
     def clashes(self) -> list[Clash]:
         """Where what was typed differs from what is on record, in the order of the sheet."""
-        figures, explanations, reason = self._recorded
-        recorded = _of_record(figures, explanations, reason)
+        recorded = _of_record(self._recorded)
         names = [*self.names, *(f"{code}-{part}" for code in self.ballot.people for part in PARTS)]
         found = [
             Clash(self._label(name), recorded.get(name, "") or "空", self._raw.get(name, "") or "空")
             for name in names
             if recorded.get(name, "") != self._raw.get(name, "")
         ]
-        mine, theirs = (self._write_in_words(given) for given in (self.figures, figures))
+        mine, theirs = (self._write_in_words(given) for given in (self.figures, self._recorded))
         return found + ([Clash("另选他人", theirs, mine)] if mine != theirs else [])
 
     def _write_in_words(self, figures: TallyFigures) -> str:
@@ -192,16 +180,6 @@ class SheetForm:
             self._raw[name] = str(value)
         return value
 
-    def _text(self, name: str) -> str:
-        try:
-            return str(WORDS.clean(self._raw.get(name, "")))
-        except ValidationError as fault:
-            self._faults[name] = fault.messages[0]
-            return ""
-
-    def _explanations(self) -> dict[str, str]:
-        return {warning_key(item): self._text(why_name(item)) for item in self.check.warnings}
-
     def _cell(self, name: str, label: str) -> Cell:
         fault = self._faults.get(name)
         return Cell(name, label, self._raw.get(name, ""), (fault,) if fault else ())
@@ -212,7 +190,7 @@ class SheetForm:
             return f"{self.ballot.people[code]} {self.words[PARTS.index(part)]}"
         if name.startswith("write-in"):
             return "另选他人"
-        return COUNT_LABELS.get(name, "说明")
+        return COUNT_LABELS[name]
 
     def _target(self, item: Problem) -> str:
         """The field a problem leads to."""
@@ -223,16 +201,16 @@ class SheetForm:
 
 
 FIELDS: dict[int, forms.Field] = {least: CountField(required=False, min_value=least) for least in (0, 1)}
-WORDS = TextField(required=False, max_length=200)
 
 
-def why_name(item: Problem) -> str:
-    """The name of the field that explains a warning."""
-    return f"why {warning_key(item)}"
+def field_at(ballot: Ballot, place: str) -> str:
+    """The name of the field at a place of a sheet, but for the write-ins, which have several."""
+    votes = {vote_place(code, part): f"{code}-{part}" for code in ballot.people for part in PARTS}
+    return votes.get(place, place[1:])
 
 
-def _version(text: str) -> int:
-    """The version the page was made from; -1, which no sheet has, for anything else."""
+def version_of(text: str) -> int:
+    """The version a page was made from; -1, which no sheet has, for anything that is no number."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
 
 
@@ -240,15 +218,14 @@ def _raw(data: Mapping[str, str]) -> dict[str, str]:
     return {name: str(value).strip() for name, value in data.items()}
 
 
-def _of_record(figures: TallyFigures, explanations: Mapping[str, str], reason: str) -> dict[str, str]:
+def _of_record(figures: TallyFigures) -> dict[str, str]:
     """What is on record as the fields' values."""
     raw = {name: _shown(getattr(figures, name)) for name in COUNTS}
     for code, row in figures.votes.items():
         raw.update({f"{code}-{part}": _shown(value) for part, value in zip(PARTS, row, strict=True)})
     for n, (code, votes) in enumerate(figures.write_ins.items(), start=1):
         raw.update({f"write-in-member-{n}": code, f"write-in-votes-{n}": _shown(votes)})
-    raw.update({f"why {key}": words for key, words in explanations.items()})
-    return raw | {REASON: reason}
+    return raw
 
 
 def _shown(value: int | None) -> str:

@@ -43,19 +43,29 @@ FIELDS: Mapping[Kind, Callable[..., forms.Field]] = {
 
 
 class StageForm(VersionForm):
-    """What a stage records. `stage` stands in the page, so that a form of a stage since closed is noticed."""
+    """What a stage records. `stage` stands in the page, so that a form of a stage since closed is noticed.
 
-    def __init__(self, *args: Any, stage: Stage, **kwargs: Any) -> None:
+    `issued` are numbers of papers issued by the program: shown, and not to be typed.
+    """
+
+    def __init__(self, *args: Any, stage: Stage, issued: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.stage = stage
+        self.initial.update(issued)
         for item in ITEMS[stage]:
-            field = FIELDS[item.kind](label=item.label, required=item.required, help_text=item.hint)
+            if not item.typed:
+                continue
+            given = item.key in issued
+            hint = "已发布材料的编号，由程序编定" if given else item.hint
+            field = FIELDS[item.kind](
+                label=item.label, required=item.required, help_text=hint, disabled=given
+            )
             field.widget.attrs["class"] = "form-control"
             self.fields[item.key] = field
 
     def items(self) -> dict[str, object]:
         """Return the items typed, as the rules know them."""
-        return {item.key: self.cleaned_data.get(item.key) for item in ITEMS[self.stage]}
+        return {item.key: self.cleaned_data.get(item.key) for item in ITEMS[self.stage] if item.typed}
 
 
 class BackForm(VersionForm):

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from ballots.selectors.sheets import Progress
+from ballots.selectors.boxes import Progress
 from ballots.selectors.trust import Warned
 from elections.formkit import PlainForm, TextField, VersionField
 from elections.models import Election

@@ -1,17 +1,20 @@
-"""Tally sheets: one opened for entry, with everything its figures are checked against; how far a round has come."""
+"""Tally sheets: one opened, with everything its figures are checked against.
 
-from collections import defaultdict
-from collections.abc import Iterable
+No figure that was keyed is read here but those that count (ballots.selectors.keyings has the others).
+"""
+
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import Http404
 
-from ballots.models import BallotLine, Keying, KeyingWriteIn, Round, Sheet
-from ballots.selectors.dossier import decided, figures_of
+from ballots.models import BallotLine, Certificate, Round, Sheet
+from ballots.selectors.dossier import decided
+from ballots.selectors.officials import may_act
 from elections.models import Election, Official
+from elections.rules.entry import MONITORS_TURN, Phase, Turn, turn_of
 from elections.rules.inputs import RoundKind
-from elections.rules.permissions import Action, Actor, allowed
+from elections.rules.permissions import Action, Actor
 from elections.rules.ruleset import RuleSet
 from elections.rules.sheet_state import SheetCheck, check_sheet, keying_refusal
 from elections.rules.stages import Stage
@@ -46,7 +49,7 @@ class Ballot:
     rules: RuleSet
     write_ins: dict[str, str] | None
 
-    def check(self, figures: TallyFigures, *, confirmed: bool = False) -> SheetCheck:
+    def check(self, figures: TallyFigures) -> SheetCheck:
         """Ask the rules about figures."""
         labels = {**self.people, **(self.write_ins or {})}
         return check_sheet(
@@ -56,19 +59,17 @@ class Ballot:
             eligible=self.eligible,
             seats=self.seats,
             rules=self.rules,
-            confirmed=confirmed,
         )
 
 
 @dataclass(frozen=True, slots=True)
 class OpenSheet:
-    """One sheet as a page or a service holds it; `figures` are those on record."""
+    """One sheet as a page or a service holds it; `refusal` says why its round takes no figures, None while it does."""
 
     sheet: Sheet
     held: Round
     election: Election
     ballot: Ballot
-    figures: TallyFigures
     refusal: str | None
 
     @property
@@ -87,60 +88,29 @@ class OpenSheet:
         return self.held.kind == Round.Kind.TRUST
 
     @property
-    def action(self) -> Action:
-        """What saving it is called in the permission table."""
+    def codes(self) -> dict[int, str]:
+        """Ballot line → dossier id."""
+        return {line.pk: line.member.code for line in self.held.lines.all()}
+
+    @property
+    def keying_action(self) -> Action:
+        """What keying it is called in the permission table."""
         return keying_action(self.held.kind)
 
     @property
-    def keying(self) -> Keying | None:
-        """The keying that counts."""
-        return self.sheet.current
+    def deciding_action(self) -> Action:
+        """What a monitor's decision on it is called there."""
+        return deciding_action(self.held.kind)
 
     @property
-    def turn(self) -> int:
+    def place(self) -> int:
         """Which ballot of the assembly this is, counting those that stand."""
         standing = Round.objects.filter(election_id=self.held.election_id, invalidated_at__isnull=True)
         return standing.exclude(kind=Round.Kind.TRUST).filter(number__lte=self.held.number).count()
 
-    def open_to(self, actor: Actor) -> bool:
-        """Whether this actor may key it now."""
-        return self.refusal is None and allowed(actor.role, self.action, self.place_stage)
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A box in the list of a round; `done`: complete and every warning explained."""
-
-    sheet: Sheet
-    label: str
-
-    @property
-    def done(self) -> bool:
-        """Nothing is left to do on it."""
-        return self.sheet.status == Sheet.Status.COMPLETE and not self.sheet.warnings_open
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a round's boxes are."""
-
-    boxes: tuple[Box, ...]
-
-    @property
-    def total(self) -> int:
-        """All boxes."""
-        return len(self.boxes)
-
-    @property
-    def complete(self) -> int:
-        """Boxes complete by the rules, explained or not."""
-        return sum(box.sheet.status == Sheet.Status.COMPLETE for box in self.boxes)
-
-    def next_after(self, number: int) -> int | None:
-        """The sheet to key next: the first not done after this number, else from the start; never this one."""
-        todo = [box.sheet for box in self.boxes if not box.done and box.sheet.number != number]
-        later = [sheet for sheet in todo if sheet.number > number]
-        return next((sheet.pk for sheet in [*later, *todo]), None)
+    def lets(self, actor: Actor, action: Action) -> bool:
+        """Whether this actor may do `action` to it now, by role and stage and as one named for the duty."""
+        return self.refusal is None and may_act(self.election, actor, action)
 
 
 def keying_action(kind: str) -> Action:
@@ -148,43 +118,49 @@ def keying_action(kind: str) -> Action:
     return Action.KEY_TRUST if kind == Round.Kind.TRUST else Action.KEY_ASSEMBLY
 
 
-def box_labels(sheets: Iterable[Sheet]) -> dict[int, str]:
-    """Sheet → name of its box; a group's mobile boxes are numbered where it has several."""
-    labels: dict[int, str] = {}
-    mobile: dict[int | None, list[Sheet]] = defaultdict(list)
-    for sheet in sheets:
-        labels[sheet.pk] = sheet.label
-        if sheet.kind == Sheet.Kind.MOBILE:
-            mobile[sheet.group_id].append(sheet)
-    for several in mobile.values():
-        for place, sheet in enumerate(several, start=1):
-            if len(several) > 1 and sheet.group is not None:
-                labels[sheet.pk] = f"{sheet.group.name}第{place}流动票箱"
-    return labels
+def deciding_action(kind: str) -> Action:
+    """What a monitor's decision on a sheet of this kind of round is called there."""
+    return Action.DECIDE_TRUST if kind == Round.Kind.TRUST else Action.DECIDE_ASSEMBLY
 
 
 def open_ballot(election: Election) -> Sheet | None:
     """Return the sheet of the assembly's ballot that waits for its figures, None when there is none."""
     valid = Sheet.objects.filter(round__election=election, round__invalidated_at__isnull=True)
-    waiting = valid.filter(kind=Sheet.Kind.ASSEMBLY).exclude(status=Sheet.Status.COMPLETE)
+    waiting = valid.filter(kind=Sheet.Kind.ASSEMBLY).exclude(phase=Phase.VERIFIED)
     return waiting.select_related("round").last()
 
 
-def progress(held: Round) -> Progress:
-    """Return the boxes of a round in order, in one query."""
-    sheets = list(Sheet.objects.filter(round=held).select_related("group"))
-    labels = box_labels(sheets)
-    return Progress(tuple(Box(sheet, labels[sheet.pk]) for sheet in sheets))
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a sheet asks of one person: the turn in which they key it, or a monitor's decision, or neither."""
+
+    sheet: Sheet
+    turn: Turn | None
+    decides: bool
+
+
+def asked_of(actor: Actor, election: Election, sheet: Sheet) -> Asked:
+    """Return what a sheet, which comes with its round, asks of `actor` now."""
+    kind, entries = sheet.round.kind, sheet.entries
+    turn = turn_of(entries, actor.user_id) if may_act(election, actor, keying_action(kind)) else None
+    waits = entries.phase in MONITORS_TURN
+    return Asked(sheet, turn, waits and may_act(election, actor, deciding_action(kind)))
 
 
 def sheet_rows() -> QuerySet[Sheet]:
-    """Return sheets with everything `open_sheet` reads."""
-    return Sheet.objects.select_related(
-        "group", "current__keyed_by", "round__election__village__township__county"
-    ).prefetch_related(
-        "current__votes",
-        Prefetch("current__write_ins", KeyingWriteIn.objects.select_related("member")),
-        Prefetch("round__lines", BallotLine.objects.select_related("member")),
+    """Return sheets with everything `open_sheet` reads; `certified` and `outrun` tell of their round."""
+    signed = Certificate.objects.filter(round=OuterRef("round"), lifted_at__isnull=True)
+    later = Round.objects.filter(
+        election=OuterRef("round__election"),
+        number__gt=OuterRef("round__number"),
+        invalidated_at__isnull=True,
+    )
+    return (
+        Sheet.objects.select_related(
+            "group", "first_by", "second_by", "draft_by", "round__election__village__township__county"
+        )
+        .annotate(certified=Exists(signed), outrun=Exists(later))
+        .prefetch_related(Prefetch("round__lines", BallotLine.objects.select_related("member")))
     )
 
 
@@ -199,28 +175,15 @@ def get_sheet(actor: Actor, sheet_id: int) -> OpenSheet:
 def open_sheet(sheet: Sheet) -> OpenSheet:
     """Gather what a sheet's figures are checked against. A sheet of the assembly asks the whole decision."""
     held = sheet.round
-    lines = {line.pk: line.member for line in held.lines.all()}
-    people = {member.code: member.label for member in lines.values()}
+    people = {line.member.code: line.member.label for line in held.lines.all()}
+    trust = held.kind == Round.Kind.TRUST
     refusal = keying_refusal(
         invalidated=held.invalidated_at is not None,
-        certified=held.certified_at is not None,
-        later_round=held.kind != Round.Kind.TRUST and _later_round(held),
+        certified=sheet.certified,  # type: ignore[attr-defined] # of sheet_rows
+        later_round=not trust and sheet.outrun,  # type: ignore[attr-defined]
     )
-    return OpenSheet(
-        sheet=sheet,
-        held=held,
-        election=held.election,
-        ballot=_trust_ballot(sheet, people)
-        if held.kind == Round.Kind.TRUST
-        else _assembly_ballot(held, people),
-        figures=figures_of(sheet.current, codes={pk: member.code for pk, member in lines.items()}),
-        refusal=refusal,
-    )
-
-
-def _later_round(held: Round) -> bool:
-    later = Round.objects.filter(election_id=held.election_id, number__gt=held.number)
-    return later.filter(invalidated_at__isnull=True).exists()
+    ballot = _trust_ballot(sheet, people) if trust else _assembly_ballot(held, people)
+    return OpenSheet(sheet, held, held.election, ballot, refusal)
 
 
 def _trust_ballot(sheet: Sheet, people: dict[str, str]) -> Ballot:
@@ -247,11 +210,3 @@ def officials_of(opened: OpenSheet) -> list[tuple[str, str]]:
         for word, duties in DUTIES[opened.is_trust]
     ]
     return [(word, names) for word, names in named if names]
-
-
-def keyings_of(opened: OpenSheet) -> list[tuple[Keying, TallyFigures]]:
-    """Return every save of a sheet with its figures, the latest first."""
-    codes = {line.pk: line.member.code for line in opened.held.lines.all()}
-    write_ins = Prefetch("write_ins", KeyingWriteIn.objects.select_related("member"))
-    keyings = opened.sheet.keyings.select_related("keyed_by").prefetch_related("votes", write_ins)
-    return [(keying, figures_of(keying, codes=codes)) for keying in keyings.order_by("-pk")]

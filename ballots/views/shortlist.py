@@ -11,13 +11,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ballots.forms.shortlist import ReasonForm
 from ballots.selectors.dossier import decided
 from ballots.selectors.going_back import undone
-from ballots.selectors.shortlist import shortlist_of, voted_on
+from ballots.selectors.shortlist import refusal_of_new_vote, shortlist_of, voted_on
+from ballots.selectors.signing import signing_of
 from ballots.selectors.trust import rounds_set_aside
 from ballots.services.shortlist import order_new_vote, proceed_with_fewer
 from elections.access import actor_of, allow
 from elections.models import Election
 from elections.rules.permissions import Action, allowed
-from elections.rules.remedies import Remedy, new_vote_refusal
+from elections.rules.remedies import Remedy
 from elections.rules.stages import Stage
 from elections.saving import posted, say_refusal
 from elections.selectors.places import get_election
@@ -34,14 +35,17 @@ def shortlist(request: HttpRequest, election: Election) -> HttpResponse:
     shown = shortlist_of(found)
     role, stage = actor_of(request).role, election.present_stage
     open_ways = shown.remedies if shown else ()
+    certified = bool(found.trust_round and signing_of(found.trust_round).made)
     context = {
         "election": election,
         "found": found,
         "shown": shown,
         "voted_on": voted_on(found),
-        "may_vote_again": Remedy.NEW_VOTE in open_ways and allowed(role, Action.ORDER_NEW_VOTE, stage),
+        "may_vote_again": refusal_of_new_vote(found) is None and allowed(role, Action.ORDER_NEW_VOTE, stage),
+        "certified": certified,
         "may_proceed": Remedy.PROCEED in open_ways and allowed(role, Action.PROCEED_WITH_FEWER, stage),
-        "may_correct": Remedy.CORRECT in open_ways and allowed(role, Action.GO_BACK, stage),
+        "may_correct": Remedy.CORRECT in open_ways and not certified and allowed(role, Action.GO_BACK, stage),
+        "may_reopen": Remedy.CORRECT in open_ways and certified and allowed(role, Action.REOPEN, stage),
         "set_aside": rounds_set_aside(election),
         "section": "election_list",
     }
@@ -53,7 +57,7 @@ def shortlist(request: HttpRequest, election: Election) -> HttpResponse:
 def new_vote(request: HttpRequest, election: Election) -> HttpResponse:
     """Name what falls, ask for the reason, order the new vote."""
     found = decided(election)
-    if refusal := new_vote_refusal(found.decision):
+    if refusal := refusal_of_new_vote(found):
         messages.error(request, refusal)
         return redirect("shortlist", election_id=election.pk)
     form = ReasonForm(posted(request), label="重新投票的理由", initial={"version": election.version})

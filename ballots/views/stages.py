@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from ballots.forms.stages import BackForm, StageForm
 from ballots.selectors.going_back import undone, ways_back
+from ballots.selectors.notices import issued_items
 from ballots.selectors.timeline import record_lines
 from ballots.services.going_back import go_back
 from ballots.services.stages import NotReady, close_stage, save_stage
@@ -35,7 +36,7 @@ def stage_close(request: HttpRequest, election: Election) -> HttpResponse:
     record, older = _records(election, stage)
     shown = record or older
     initial = {**read_items(stage, shown.items if shown else {}), "version": election.version}
-    form = StageForm(stage=stage, initial=initial)
+    form = StageForm(stage=stage, issued=issued_items(election, stage), initial=initial)
     return _page(request, election, form, from_older=record is None and older is not None)
 
 
@@ -48,7 +49,7 @@ def _records(election: Election, stage: Stage) -> tuple[StageRecord | None, Stag
 def _take(request: HttpRequest, election: Election) -> HttpResponse:
     posted = request.POST.get("stage", "")
     stage = Stage(posted) if posted in set(Stage) else election.present_stage
-    form = StageForm(request.POST, stage=stage)
+    form = StageForm(request.POST, stage=stage, issued=issued_items(election, stage))
     if stage is not election.present_stage or election.finished_at:
         return _moved(request, election, form)
     if not form.is_valid():
@@ -92,7 +93,7 @@ def _closed(election: Election, stage: Stage) -> str:
 
 def _recorded(stage: Stage, record: StageRecord | None) -> dict[str, object]:
     kept = read_items(stage, record.items) if record else {}
-    return {item.key: kept.get(item.key) for item in ITEMS[stage]}
+    return {item.key: kept.get(item.key) for item in ITEMS[stage] if item.typed}
 
 
 def _not_ready(request: HttpRequest, election: Election, form: StageForm, late: NotReady) -> HttpResponse:
