@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import ceil
 from typing import TypeVar
 
-from ballots.notices.facts import Person, TrustUnit, Votes
+from ballots.notices.facts import ElectionBallot, Person, TrustBallot, TrustUnit, Votes
 from ballots.notices.facts.results import TrustNominee
 
 Item = TypeVar("Item")
@@ -20,6 +20,9 @@ UNITS_ACROSS = 8
 BALLOTS_IN_A_BOX, BOXES_ACROSS = 5, 20
 LONG_NAME, LONGER_NAME = 4, 7
 HEADING_WIDTH = 22
+FEW_ROWS, USUAL_ROWS = 5, 9
+# What is handed over, and how many lines the form has for each.
+HANDED_OVER, HANDOVER_LINES = ("印章", "账目", "档案", "财产", "债权债务"), 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,14 @@ def ballot_layout(people: Sequence[Person], write_ins: int, heading: str = "") -
     return BallotLayout("double", 1, names, _two_columns(people, write_ins, extra))
 
 
+def layout_of(ballot: TrustBallot | ElectionBallot) -> BallotLayout:
+    """How this ballot is laid out."""
+    heading = ballot.header.signature
+    if isinstance(ballot, TrustBallot):
+        return ballot_layout(ballot.nominees, 0, heading)
+    return ballot_layout(ballot.candidates, ballot.write_in_lines, heading)
+
+
 def name_size(names: Sequence[str]) -> str:
     """One size of type, and of column, for every name on a paper: by the longest."""
     longest = max(map(len, names), default=0)
@@ -76,6 +87,11 @@ def _two_columns(
         pages.append(tuple(zip(left, padded, strict=True)))
         rest, room = rest[2 * rows :], NEXT_ROWS
     return tuple(pages)
+
+
+def poster_rows(people: int) -> str:
+    """How high the rows of a poster are: as high as leaves one sheet for so many people, up to about a dozen."""
+    return "few" if people <= FEW_ROWS else "usual" if people <= USUAL_ROWS else "many"
 
 
 def tally_lines(voters: int | None) -> int:

@@ -12,7 +12,7 @@ import io
 import re
 import threading
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from functools import cache
@@ -24,6 +24,7 @@ from django.core.checks import CheckMessage, Error
 
 from ballots.notices import fonts, harfbuzz
 from ballots.notices.facts import Facts, Family, to_bytes
+from ballots.notices.lines import set_to_measure
 from ballots.notices.render import render_html
 
 CSS_DIRECTORY = fonts.HERE / "css"
@@ -52,19 +53,38 @@ class MissingGlyphs(ValueError):
         super().__init__(f"没有字形，不能制作材料：{'；'.join(map(_named, self.characters))}。")
 
 
-def render_pdf(facts: Facts) -> Rendered:
-    """The paper as PDF/A-3u with its facts attached; raises `MissingGlyphs` or `fonts.FontMissing`."""
-    html = render_html(facts)
-    check_glyphs(html)
-    weasyprint = _weasyprint()
-    configuration, sheets = _styles(facts.kind.family, rare=_needs_rare(html))
-    document = weasyprint.HTML(string=html, base_url=None, url_fetcher=_no_fetching(weasyprint)).render(
-        stylesheets=sheets, font_config=configuration
-    )
-    document.metadata.attachments = [_attachment(weasyprint, facts)]
+def render_pdf(facts: Facts, *, poster: bool = False) -> Rendered:
+    """The paper as PDF/A-3u with its facts attached; raises `MissingGlyphs` or `fonts.FontMissing`.
+
+    `poster` sets the same facts on A3; only kinds that have one.
+    """
+    document = _laid_out(facts, poster=poster)
+    document.metadata.attachments = [_attachment(_weasyprint(), facts)]
     document.color_profiles["srgb"] = _colours()
     pdf: bytes = document.write_pdf(pdf_variant=VARIANT, output_intent="given", finisher=_finish)
     return Rendered(pdf=pdf, pages=len(document.pages), sha256=hashlib.sha256(pdf).hexdigest())
+
+
+def render_together(papers: Sequence[Facts]) -> bytes:
+    """Papers one after another in one plain PDF for the printer: fonts are written once, nothing is attached.
+
+    Raises `MissingGlyphs` or `fonts.FontMissing`.
+    """
+    documents = [_laid_out(facts) for facts in papers]
+    pages = [page for document in documents for page in document.pages]
+    pdf: bytes = documents[0].copy(pages).write_pdf()
+    return pdf
+
+
+def _laid_out(facts: Facts, *, poster: bool = False) -> Any:
+    """A paper's pages, not yet written."""
+    html = render_html(facts, poster=poster)
+    check_glyphs(html)
+    weasyprint = _weasyprint()
+    configuration, sheets = _styles(Family.POSTER if poster else facts.kind.family, rare=_needs_rare(html))
+    return weasyprint.HTML(string=html, base_url=None, url_fetcher=_no_fetching(weasyprint)).render(
+        stylesheets=sheets, font_config=configuration
+    )
 
 
 def check_glyphs(html: str) -> None:
@@ -155,7 +175,9 @@ def _css(name: str) -> str:
 
 def _weasyprint() -> Any:
     import weasyprint  # noqa: PLC0415 - needs system libraries, whose absence check_fonts explains
+    from weasyprint.layout import inline  # noqa: PLC0415
 
+    inline.justify_line = set_to_measure
     return weasyprint
 
 

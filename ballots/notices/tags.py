@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from ballots.notices.facts import Person
-from ballots.notices.wording import chinese_date, chinese_number, spaced
+from ballots.notices.wording import chinese_date, chinese_number, document, spaced
 
 register = template.Library()
+
+LINE = "\N{FULLWIDTH LOW LINE}"
 
 
 @register.filter
@@ -39,6 +42,32 @@ def name(value: Person | str) -> SafeString:
 
 
 @register.filter
+def names(people: Iterable[Person]) -> SafeString:
+    """Several names in a sentence: 甲、乙、丙."""
+    return format_html_join("、", "{}", ((name(person),) for person in people))
+
+
+@register.filter
 def times(count: int) -> range:
     """So that a template can repeat something."""
     return range(count)
+
+
+@register.filter
+def fill(value: str, width: int) -> SafeString:
+    """What was recorded, or a line of `width` characters to write on by hand."""
+    return conditional_escape(value) if value else format_html('<span class="fill">{}</span>', LINE * width)
+
+
+@register.filter
+def fill_day(value: date | None) -> SafeString:
+    """2004年9月18日, or a day to be filled in by hand."""
+    if value:
+        return conditional_escape(chinese_date(value))
+    return format_html("{}年{}月{}日", fill("", 3), fill("", 2), fill("", 2))
+
+
+@register.filter
+def cite(value: str) -> str:
+    """A document by its number, or by its name in 《》."""
+    return document(value)

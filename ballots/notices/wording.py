@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from math import ceil
 
-from ballots.notices.facts import Facts, Header, NoticeKind
+from ballots.notices.facts import Body, Facts, Header, NoticeKind
 
 SPACE = "\N{IDEOGRAPHIC SPACE}"
 NUMERALS = "〇一二三四五六七八九十"
@@ -22,7 +23,26 @@ SUBJECTS = {
     NoticeKind.FORMAL: "关于〈村〉党支部委员会正式候选人的公示",
     NoticeKind.RESULT_REPORT: "选举结果报告单",
     NoticeKind.ELECTED: "党支部委员会当选公告",
+    NoticeKind.WORK_PLAN: "关于〈村〉党支部委员会“两票制”选举工作的安排",
+    NoticeKind.COMMITTEE_LIST: "关于〈村〉党支部“两票制”选举委员会名单的公告",
+    NoticeKind.VOTER_LIST: "关于有投票权的村民名单的公告",
+    NoticeKind.ELECTION_METHOD: "〈村〉党支部委员会“两票制”选举办法（草案）",
+    NoticeKind.OPEN_LETTER: "致〈村〉全体村民的公开信",
+    NoticeKind.VOTING_NOTICE: "关于信任投票的通知",
+    NoticeKind.PROXY_LIST: "关于委托投票的公示",
+    NoticeKind.TRUST_REPORT: "信任投票监票报告单",
+    NoticeKind.MEETING_NOTICE: "关于召开党员大会选举支部委员会的通知",
+    NoticeKind.AGENDA: "党员大会选举议程",
+    NoticeKind.SUBMISSION: "关于支部委员会选举结果的请示",
+    NoticeKind.REPLY: "关于〈村〉党支部委员会选举结果的批复",
+    NoticeKind.APPOINTMENT: "关于〈村〉党支部委员会组成人员任职的公告",
+    NoticeKind.HANDOVER_LIST: "工作交接清单",
+    NoticeKind.DIVISION: "关于委员分工和党小组长的公告",
+    NoticeKind.CORRECTION: "更正公告",
 }
+
+# A set of rules and a letter are called by what they are; the body that issues them stands at the end alone.
+WITHOUT_BODY = frozenset({NoticeKind.ELECTION_METHOD, NoticeKind.OPEN_LETTER})
 
 
 def chinese_date(day: date) -> str:
@@ -50,6 +70,11 @@ def cited(instruments: Iterable[str]) -> str:
     return f"{''.join(first)}和{last}" if first else last
 
 
+def document(name: str) -> str:
+    """A document as a sentence cites it: its number as it is, its name in 《》."""
+    return name if not name or "〔" in name or name.startswith("《") else f"《{name}》"
+
+
 def basis_clause(header: Header) -> str:
     """根据…，参照…: what a paper rests on, by name."""
     clause = f"根据{cited(header.basis)}"
@@ -63,10 +88,28 @@ def party_committee(township: str) -> str:
     return f"{township[-1]}党委" if township[-1:] in ("乡", "镇") else "党委"
 
 
+@dataclass(frozen=True, slots=True)
+class Colophon:
+    """版记: to whom copies go, and the office that printed it."""
+
+    copies_to: str
+    office: str
+
+
+def colophon(facts: Facts) -> Colophon | None:
+    """What stands at the foot of the last page of the township's papers; nobody else's have one."""
+    header = facts.header
+    if facts.kind.body is not Body.TOWNSHIP:
+        return None
+    return Colophon(f"中共{header.county}委组织部", f"{header.signature}办公室")
+
+
 def title_lines(facts: Facts) -> tuple[str, ...]:
     """The title of a board notice: issuing body, then subject, broken by sense into balanced lines."""
     header = facts.header
     subject = SUBJECTS[facts.kind].replace("〈村〉", header.village)
+    if facts.kind in WITHOUT_BODY:
+        return broken(subject, TITLE_LIMIT)
     first = header.signature.removesuffix("监票人")
     return (*broken(first, TITLE_LIMIT), *broken(subject, TITLE_LIMIT))
 

@@ -14,13 +14,38 @@ from typing import Any, get_args, get_origin, get_type_hints
 from ballots.notices.facts.ballots import ElectionBallot, TallySheet, TrustBallot
 from ballots.notices.facts.candidates import Conditions, Elected, Formal, Preliminary
 from ballots.notices.facts.common import Facts
+from ballots.notices.facts.concluding import (
+    Appointment,
+    Correction,
+    Division,
+    HandoverList,
+    Reply,
+    Submission,
+)
 from ballots.notices.facts.kinds import NoticeKind
+from ballots.notices.facts.meeting import Agenda, MeetingNotice
+from ballots.notices.facts.monitors import TrustReport
+from ballots.notices.facts.packs import BoxLabel, PackCover
+from ballots.notices.facts.preparing import (
+    CommitteeList,
+    ElectionMethod,
+    OpenLetter,
+    ProxyCard,
+    ProxyList,
+    VoterList,
+    VotingNotice,
+    WorkPlan,
+)
 from ballots.notices.facts.results import ResultReport, TrustResult
 
 CLASSES: dict[NoticeKind, type[Facts]] = {
     each.kind: each
     for each in (
         TrustBallot, ElectionBallot, TallySheet, Conditions, TrustResult, Preliminary, Formal, ResultReport, Elected,
+        WorkPlan, CommitteeList, VoterList, ElectionMethod, OpenLetter, VotingNotice, ProxyCard, ProxyList,
+        TrustReport, MeetingNotice, Agenda,
+        Submission, Reply, Appointment, HandoverList, Division, Correction,
+        PackCover, BoxLabel,
     )
 }  # fmt: skip
 

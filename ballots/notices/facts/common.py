@@ -14,7 +14,21 @@ BY_ANALOGY: dict[NoticeKind, tuple[str, ...]] = {
     NoticeKind.TRUST_BALLOT: (VILLAGE_COMMITTEES,),
     NoticeKind.TRUST_RESULT: (VILLAGE_COMMITTEES,),
     NoticeKind.PRELIMINARY: (VILLAGE_COMMITTEES,),
+    NoticeKind.VOTER_LIST: (VILLAGE_COMMITTEES,),
+    NoticeKind.ELECTION_METHOD: (VILLAGE_COMMITTEES,),
+    NoticeKind.VOTING_NOTICE: (VILLAGE_COMMITTEES,),
+    NoticeKind.PROXY_CARD: (VILLAGE_COMMITTEES,),
+    NoticeKind.PROXY_LIST: (VILLAGE_COMMITTEES,),
+    NoticeKind.TRUST_REPORT: (VILLAGE_COMMITTEES,),
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rewording:
+    """New words for one paragraph, by its place from 0 on among the paragraphs of the text."""
+
+    paragraph: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +37,11 @@ class Header:
 
     `basis` are legal instruments with their 《》, `by_analogy` those whose conduct is borrowed (参照).
     `place` is where it is posted or where the vote is held; `invented` puts the demonstration mark
-    on every page; `number` is the whole number as printed (公告第3号), empty until it has one.
+    on every page; `chain_head` is the head of the audit chain when the result it rests on was certified, in groups of
+    four, empty before that. Four come with issuing and are empty on a preview and on forms: `number`, the whole
+    number as printed (公告第3号), `replaces`, the number of the version before, `code`, which finds the paper again, and
+    `check_url`, where anybody may do so ("" where no address is configured).
+    `wording` are paragraphs in the township's own words (`ballots.notices.rewording`).
     """
 
     county: str
@@ -37,6 +55,11 @@ class Header:
     place: str = ""
     number: str = ""
     invented: bool = False
+    chain_head: str = ""
+    wording: tuple[Rewording, ...] = ()
+    replaces: str = ""
+    code: str = ""
+    check_url: str = ""
 
 
 def header_for(
@@ -52,6 +75,7 @@ def header_for(
     place: str = "",
     number: str = "",
     invented: bool = False,
+    chain_head: str = "",
 ) -> Header:
     """A header with the borrowed law of this kind, and its signature unless another is given."""
     return Header(
@@ -66,6 +90,7 @@ def header_for(
         place=place,
         number=number,
         invented=invented,
+        chain_head=chain_head,
     )
 
 
@@ -84,6 +109,14 @@ class Person:
     joined: str = ""
     post: str = ""
     career: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signer:
+    """Somebody who signed a result with their own account, and in which capacity (选举委员会主任)."""
+
+    capacity: str
+    name: str
 
 
 class Votes(NamedTuple):

@@ -7,7 +7,7 @@ from datetime import date
 from typing import ClassVar
 
 from ballots.notices.facts.ballots import Ballot, Post
-from ballots.notices.facts.common import Facts, Person, Votes
+from ballots.notices.facts.common import Facts, Person, Signer, Votes
 from ballots.notices.facts.kinds import NoticeKind
 
 
@@ -46,7 +46,8 @@ class TrustResult(Facts):
     """信任投票结果公告; made by `trust_result`, which merges small units. `nominees` by votes.
 
     `base` names the denominator (收回票数) and `base_count` is its number; `threshold` without a sign.
-    `conclusion` says whether the vote is valid and why; `remarks` are the explanations of warnings.
+    `conclusion` says whether the vote is valid and why; `remarks` are the explanations of warnings; `signed` who
+    certified the figures.
     """
 
     kind: ClassVar[NoticeKind] = NoticeKind.TRUST_RESULT
@@ -65,6 +66,7 @@ class TrustResult(Facts):
     seats: int
     conclusion: str
     remarks: tuple[str, ...] = ()
+    signed: tuple[Signer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +92,7 @@ class RoundResult:
     """One ballot of the assembly. `base` names what a majority is taken of (实到会人数), `share` how much (半数).
 
     `majority_needed` is None in a run-off. `elected` and `tied` are names in stroke order;
-    `conclusion` is a sentence of one's own where the round needs one (选举无效，重新选举).
+    `conclusion` is a sentence of one's own where the round needs one (选举无效，重新选举); `signed` who signed it.
     """
 
     ballot: Ballot
@@ -111,6 +113,7 @@ class RoundResult:
     tied: tuple[Person, ...] = ()
     open_seats: int = 0
     conclusion: str = ""
+    signed: tuple[Signer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

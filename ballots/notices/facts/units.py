@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ballots.notices.facts.common import Header, Votes
+from ballots.notices.facts.common import Header, Signer, Votes
 from ballots.notices.facts.results import TrustNominee, TrustResult, TrustUnit
 from elections.rules.disclosure import SMALLEST_UNIT, runs, shown, too_few
 
@@ -52,6 +52,7 @@ def trust_result(
     seats: int,
     conclusion: str,
     remarks: tuple[str, ...] = (),
+    signed: tuple[Signer, ...] = (),
 ) -> TrustResult:
     """The facts of a 信任投票结果公告; refuses figures that a villager could not add up."""
     units = publishable_units(groups, [key for key, _ in nominees])
@@ -60,7 +61,7 @@ def trust_result(
     facts = TrustResult(
         header=header, voted_on=voted_on, **totals, turnout=turnout, base=base, base_count=base_count,
         threshold=threshold, nominees=tuple(nominee for _, nominee in nominees), units=units, seats=seats,
-        conclusion=conclusion, remarks=remarks,
+        conclusion=conclusion, remarks=remarks, signed=signed,
     )  # fmt: skip
     return check_sums(facts)
 

@@ -1,6 +1,20 @@
 """From an election as it stands to the facts of its papers. The rules have decided; here the words are filled in."""
 
-from .catalogue import Entry, catalogue, facts_for
+from .catalogue import Entry, Paper, catalogue, facts_for, papers_at_hand, source_of
 from .common import NotYet, PaperKey
+from .packs import Bundle, Pack, Printed, packs
 
-__all__ = ["Entry", "NotYet", "PaperKey", "catalogue", "facts_for"]
+__all__ = [
+    "Bundle",
+    "Entry",
+    "NotYet",
+    "Pack",
+    "Paper",
+    "PaperKey",
+    "Printed",
+    "catalogue",
+    "facts_for",
+    "packs",
+    "papers_at_hand",
+    "source_of",
+]

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from ballots.notices.facts import Conditions, Contact, Formal, Header, Listed, NoticeKind, Preliminary
+from ballots.selectors.signing import signing_of
 from elections.rules.consequences import trust_base_count
 from elections.rules.numbers import as_percent, decimal
 from elections.rules.review import may_review
@@ -34,7 +35,7 @@ def preliminary(source: Source) -> Preliminary:
     decided = source.decided
     trust, rules = decided.decision.trust, decided.dossier.rules
     held = decided.trust_round
-    if trust is None or held is None or held.certified_at is None:
+    if trust is None or held is None or not signing_of(held).made:
         raise NotYet("信任投票结果核定后，才能公示预备候选人。")
     if not may_review(trust, held.proceed_reason or None):
         raise NotYet("信任投票没有产生足够的预备候选人。")
@@ -84,7 +85,6 @@ def _posted_header(source: Source, kind: NoticeKind, stage: Stage) -> Header:
         source,
         kind,
         issued_on=source.day(stage, "posted_on"),
-        number=source.item(stage, "document_number"),
         place=source.item(stage, "posted_at"),
     )
 

@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ballots.models import Notice, Round, Sheet
+from django.db.models import Prefetch
+
+from ballots.models import Notice, Posting, Round, Sheet
 from ballots.notices.facts import Facts, NoticeKind
 from ballots.selectors.dossier import Decided, decided
 from elections.models import Election
 from elections.rules.stages import Stage
 
-from . import candidates, results, voting
+from . import candidates, concluding, meeting, monitors, preparing, results, voting
 from .common import NotYet, PaperKey, Source, box_name
 
 BUILDERS: dict[NoticeKind, Callable[[Source], Facts]] = {
@@ -23,6 +25,22 @@ BUILDERS: dict[NoticeKind, Callable[[Source], Facts]] = {
     NoticeKind.ELECTION_BALLOT: voting.election_ballot,
     NoticeKind.RESULT_REPORT: results.report,
     NoticeKind.ELECTED: results.elected,
+    NoticeKind.WORK_PLAN: preparing.work_plan,
+    NoticeKind.COMMITTEE_LIST: preparing.committee_list,
+    NoticeKind.VOTER_LIST: preparing.voter_list,
+    NoticeKind.ELECTION_METHOD: preparing.election_method,
+    NoticeKind.OPEN_LETTER: preparing.open_letter,
+    NoticeKind.VOTING_NOTICE: preparing.voting_notice,
+    NoticeKind.PROXY_CARD: preparing.proxy_card,
+    NoticeKind.PROXY_LIST: preparing.proxy_list,
+    NoticeKind.TRUST_REPORT: monitors.trust_report,
+    NoticeKind.MEETING_NOTICE: meeting.meeting_notice,
+    NoticeKind.AGENDA: meeting.agenda,
+    NoticeKind.SUBMISSION: concluding.submission,
+    NoticeKind.REPLY: concluding.reply,
+    NoticeKind.APPOINTMENT: concluding.appointment,
+    NoticeKind.HANDOVER_LIST: concluding.handover_list,
+    NoticeKind.DIVISION: concluding.division,
 }
 
 # The stage whose record a paper speaks of: when that stage is undone, the paper falls with it.
@@ -36,6 +54,22 @@ STAGES: dict[NoticeKind, Stage] = {
     NoticeKind.ELECTION_BALLOT: Stage.REVIEWED,
     NoticeKind.RESULT_REPORT: Stage.ASSEMBLY,
     NoticeKind.ELECTED: Stage.ASSEMBLY,
+    NoticeKind.WORK_PLAN: Stage.PREPARATION,
+    NoticeKind.COMMITTEE_LIST: Stage.COMMITTEE_FORMED,
+    NoticeKind.VOTER_LIST: Stage.ANNOUNCED,
+    NoticeKind.ELECTION_METHOD: Stage.ANNOUNCED,
+    NoticeKind.OPEN_LETTER: Stage.ANNOUNCED,
+    NoticeKind.VOTING_NOTICE: Stage.ANNOUNCED,
+    NoticeKind.PROXY_CARD: Stage.ANNOUNCED,
+    NoticeKind.PROXY_LIST: Stage.TRUST_VOTING,
+    NoticeKind.TRUST_REPORT: Stage.TRUST_CERTIFIED,
+    NoticeKind.MEETING_NOTICE: Stage.REVIEWED,
+    NoticeKind.AGENDA: Stage.REVIEWED,
+    NoticeKind.SUBMISSION: Stage.APPROVED,
+    NoticeKind.REPLY: Stage.APPROVED,
+    NoticeKind.APPOINTMENT: Stage.APPROVED,
+    NoticeKind.HANDOVER_LIST: Stage.HANDED_OVER,
+    NoticeKind.DIVISION: Stage.HANDED_OVER,
 }
 
 
@@ -75,25 +109,29 @@ def source_of(election: Election, *, today: date) -> Source:
 def facts_for(election: Election, key: PaperKey, *, today: date) -> tuple[Facts, Entry]:
     """The facts of one paper as things stand; raises NotYet with the sentence that says what is missing."""
     source = source_of(election, today=today)
-    for entry, its_source in _entries(source, made=[]):
-        if entry.key == key:
-            return BUILDERS[key.kind](its_source), entry
+    for its_source in _targets(source, key.kind):
+        if (_pk(its_source.sheet), _pk(its_source.round)) == (key.sheet_id, key.round_id):
+            return BUILDERS[key.kind](its_source), _entry(key.kind, its_source, ())
     raise NotYet("没有这份材料。")
 
 
 def catalogue(election: Election, *, today: date) -> list[Entry]:
     """Every paper of the election, in the order of the stages, with what was made of it so far."""
     source = source_of(election, today=today)
-    made = list(election.notices.defer("pdf", "facts").select_related("made_by"))
+    postings = Prefetch("postings", Posting.objects.defer("photo"))
+    made = list(election.notices.defer("pdf").select_related("made_by").prefetch_related(postings))
     return [entry for entry, _ in _entries(source, made=made)]
 
 
 def _entries(source: Source, *, made: list[Notice]) -> Iterator[tuple[Entry, Source]]:
-    for kind in BUILDERS:
+    for kind in sorted(BUILDERS, key=lambda kind: STAGES[kind].number):
         for its_source in _targets(source, kind):
-            sheet, held = its_source.sheet, its_source.round
-            own = [n for n in made if n.kind == kind and n.sheet_id == _pk(sheet) and n.round_id == _pk(held)]
-            yield _entry(kind, its_source, tuple(own)), its_source
+            yield _entry(kind, its_source, _own(made, kind, its_source)), its_source
+
+
+def _own(made: list[Notice], kind: NoticeKind, source: Source) -> tuple[Notice, ...]:
+    target = (kind.value, _pk(source.sheet), _pk(source.round))
+    return tuple(notice for notice in made if (notice.kind, notice.sheet_id, notice.round_id) == target)
 
 
 def _entry(kind: NoticeKind, source: Source, made: tuple[Notice, ...]) -> Entry:
@@ -132,3 +170,27 @@ def _round_name(decided_: Decided, round_id: int) -> str:
 
 def _pk(thing: Sheet | Round | None) -> int | None:
     return thing.pk if thing else None
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper that can be printed now: its line in the list, the facts as things stand, the copy issued of it.
+
+    Either may be None, not both: an issued paper stands when its source is gone, an unissued one is made on the way.
+    """
+
+    entry: Entry
+    facts: Facts | None
+    issued: Notice | None
+
+
+def papers_at_hand(source: Source) -> list[Paper]:
+    """Every paper issued or ready to be made, in the order of the stages."""
+    made = list(source.decided.election.notices.filter(invalidated_at__isnull=True))
+    papers = []
+    for entry, its_source in _entries(source, made=made):
+        facts = None if entry.waits_for else BUILDERS[entry.kind](its_source)
+        standing = [notice for notice in entry.made if notice.pdf]
+        if facts is not None or standing:
+            papers.append(Paper(entry, facts, standing[-1] if standing else None))
+    return papers

@@ -5,13 +5,30 @@ from dataclasses import dataclass
 from datetime import date
 
 from ballots.models import Round, Sheet
-from ballots.notices.facts import Contact, Header, NoticeKind, Person, header_for
+from ballots.notices.facts import (
+    Body,
+    Contact,
+    Header,
+    NoticeKind,
+    Person,
+    Signer,
+    body_name,
+    header_for,
+)
+from ballots.selectors.boxes import box_labels
 from ballots.selectors.dossier import Decided
-from ballots.selectors.sheets import box_labels
+from elections.dossier.chain import short_head
 from elections.models import ElectionMember, Official
 from elections.rules.basis import INSTRUMENTS
+from elections.rules.duties import OfficialDuty
 from elections.rules.ruleset import SHIPPED
 from elections.rules.stages import Stage
+
+# Papers that report what the assembly elected.
+REPORTS = frozenset({
+    NoticeKind.RESULT_REPORT, NoticeKind.ELECTED,
+    NoticeKind.SUBMISSION, NoticeKind.REPLY, NoticeKind.APPOINTMENT, NoticeKind.HANDOVER_LIST, NoticeKind.DIVISION,
+})  # fmt: skip
 
 
 class NotYet(Exception):
@@ -71,9 +88,18 @@ def box_name(source: Source) -> str:
 
 
 def header(
-    source: Source, kind: NoticeKind, *, issued_on: date | None = None, number: str = "", place: str = ""
+    source: Source,
+    kind: NoticeKind,
+    *,
+    issued_on: date | None = None,
+    number: str = "",
+    place: str = "",
+    body: Body | None = None,
 ) -> Header:
-    """The header of a paper of `kind`, dated `issued_on` or today."""
+    """The header of a paper of `kind`, dated `issued_on` or today; under `body` where it is not the usual one.
+
+    Its number comes with issuing, but for a body that numbers its papers itself.
+    """
     election = source.decided.election
     village = election.village
     return header_for(
@@ -84,9 +110,40 @@ def header(
         issued_on=issued_on or source.today,
         rule_set=SHIPPED[election.era].name,
         basis=INSTRUMENTS[election.era],
+        signature=body_of(source, body or kind.body),
         place=place,
         number=number,
         invented=village.township.county.invented,
+        chain_head=short_head(_head(source, kind)),
+    )
+
+
+def body_of(source: Source, body: Body) -> str:
+    """The full name of a body of this election's place."""
+    village = source.decided.election.village
+    township = village.township
+    return body_name(body, county=township.county.name, township=township.name, village=village.name)
+
+
+def meeting_day(source: Source) -> date | None:
+    """The day of the assembly, as recorded or else as planned."""
+    return source.day(Stage.ASSEMBLY, "held_on") or source.planned(Stage.ASSEMBLY)
+
+
+def _head(source: Source, kind: NoticeKind) -> str:
+    """The head stored with the certificate that a paper rests on: the trust vote's, in the assembly the last one."""
+    rounds = source.decided.rounds if kind in REPORTS else (source.decided.trust_round,)
+    heads = [held.certificate.head for held in rounds if held and held.certificate]
+    return next((head for head in reversed(heads) if head), "")
+
+
+def signers(held: Round) -> tuple[Signer, ...]:
+    """Those who signed a round's result that is certified, in the order of signing."""
+    certificate = held.certificate
+    if certificate is None or certificate.made_at is None:
+        return ()
+    return tuple(
+        Signer(capacity=OfficialDuty(one.capacity).label, name=one.name) for one in certificate.certified_by
     )
 
 

@@ -18,7 +18,9 @@ from ballots.notices.facts import (
     WriteIn,
     trust_result,
 )
-from ballots.selectors.sheets import box_labels
+from ballots.selectors.boxes import box_labels
+from ballots.selectors.keyings import accepted_reasons
+from ballots.selectors.signing import signing_of
 from elections.models import ElectionMember, Official
 from elections.rules.assembly import AssemblyOutcome, AssemblyStatus
 from elections.rules.consequences import MAJORITY_BASE_WORDS, trust_base_count
@@ -33,7 +35,7 @@ from elections.rules.standing import Post as Won
 from elections.rules.trust import Ranked, TrustStatus
 
 from .candidates import voted_on
-from .common import NotYet, Source, header, in_stroke_order, namesake, person
+from .common import NotYet, Source, header, in_stroke_order, namesake, person, signers
 
 OUTCOMES = {
     Verdict.ELECTED: "当选",
@@ -51,6 +53,14 @@ CONCLUSIONS = {
 
 def result(source: Source) -> TrustResult:
     """信任投票结果公告: every group's figures, so that a villager can add them up."""
+    facts, held = counted(source), source.decided.trust_round
+    if held is None or not signing_of(held).made:
+        raise NotYet("选举委员会主任和监票人签字核定以后，才能公布结果。")
+    return facts
+
+
+def counted(source: Source) -> TrustResult:
+    """The same before it is signed, once every box is keyed and no error is left."""
     decided = source.decided
     trust, held, rules = decided.decision.trust, decided.trust_round, decided.dossier.rules
     if trust is None or held is None or not source.reached(Stage.TRUST_CERTIFIED):
@@ -69,7 +79,8 @@ def result(source: Source) -> TrustResult:
         threshold=as_percent(rules.trust_threshold).removesuffix("%"),
         seats=decided.decision.seats,
         conclusion=validity_words(rules, trust.status),
-        remarks=_remarks(held),
+        remarks=remarks_of(held),
+        signed=signers(held),
     )
 
 
@@ -96,7 +107,7 @@ def report(source: Source) -> ResultReport:
         monitors=source.people(duty.ASSEMBLY_MONITOR),
         callers=source.people(duty.ASSEMBLY_CALLER),
         counters=source.people(duty.ASSEMBLY_COUNTER),
-        remarks=tuple(text for held in decided.counted_rounds for text in _remarks(held)),
+        remarks=tuple(text for held in decided.counted_rounds for text in remarks_of(held)),
     )
 
 
@@ -106,6 +117,8 @@ def elected(source: Source) -> Elected:
     assembly, outcome = decided.dossier.assembly, decided.decision.assembly
     if assembly is None or outcome is None or outcome.status is not AssemblyStatus.ELECTED:
         raise NotYet("委员和书记选齐后，才能公布当选名单。")
+    if not signing_of(decided.assembly_rounds[-1]).announced:
+        raise NotYet("最后一轮的结果签字、宣布以后，才能公布当选名单。")
     votes = votes_won(assembly, outcome)
     people = in_stroke_order(source, outcome.standing.elected)
     replied = source.day(Stage.APPROVED, "replied_on")
@@ -165,15 +178,14 @@ def _groups(source: Source) -> list[GroupCount]:
     ]
 
 
-def _remarks(held: Round) -> tuple[str, ...]:
-    """The explanations that tick warnings off, box by box."""
-    labels = box_labels(held.sheets.all())
+def remarks_of(held: Round) -> tuple[str, ...]:
+    """The words that tick warnings off, and a monitor's for errors that stand so on the paper, box by box."""
+    sheets = [sheet for sheet in held.sheets.all() if sheet.verified]
+    labels, accepted = box_labels(held.sheets.all()), accepted_reasons(sheets)
     return tuple(
         f"{labels[sheet.pk]}：{text}"
-        for sheet in held.sheets.all()
-        if sheet.current
-        for text in (*sheet.current.explanations.values(), sheet.current.confirmed_reason)
-        if text
+        for sheet in sheets
+        for text in (*sheet.explanations.values(), *accepted.get(sheet.pk, ()))
     )
 
 
@@ -203,6 +215,7 @@ def _round(source: Source, assembly: Assembly, outcome: AssemblyOutcome, index: 
         tied=tuple(namesake(member) for member in in_stroke_order(source, line.tied)),
         open_seats=line.open_seats,
         conclusion=CONCLUSIONS.get(line.status, ""),
+        signed=signers(decided.counted_rounds[index]),
     )
 
 

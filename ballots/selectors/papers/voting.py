@@ -1,11 +1,22 @@
 """Facts of what is filled in by hand: blank ballots and tally sheets."""
 
 from ballots.models import Round, Sheet
-from ballots.notices.facts import Ballot, ElectionBallot, NoticeKind, Person, Post, TallySheet, TrustBallot
+from ballots.notices.facts import (
+    Ballot,
+    Body,
+    ElectionBallot,
+    NoticeKind,
+    Person,
+    Post,
+    TallySheet,
+    TrustBallot,
+)
+from elections.rules.agenda import next_rounds
 from elections.rules.inputs import RoundKind
 from elections.rules.stages import Stage
+from elections.rules.standing import committee_votes
 
-from .common import NotYet, Source, box_name, header, in_stroke_order, namesake
+from .common import NotYet, Source, box_name, header, in_stroke_order, meeting_day, namesake
 
 BLANK_WRITE_INS = 3
 
@@ -25,12 +36,12 @@ def trust_ballot(source: Source) -> TrustBallot:
 
 def election_ballot(source: Source) -> ElectionBallot:
     """The blank ballot of an opened round; before the assembly, that of the committee round to come."""
-    held = source.round or _committee_round_held(source)
+    held = source.round or committee_round_held(source)
     kind = RoundKind(held.kind) if held else RoundKind.COMMITTEE
     seats, candidates = _round_on_paper(source, held)
-    meeting = source.day(Stage.ASSEMBLY, "held_on") or source.planned(Stage.ASSEMBLY)
+    meeting, body = meeting_day(source), Body.BRANCH if _by_committee(source, held) else Body.ASSEMBLY
     return ElectionBallot(
-        header=header(source, NoticeKind.ELECTION_BALLOT, issued_on=meeting),
+        header=header(source, NoticeKind.ELECTION_BALLOT, issued_on=meeting, body=body),
         ballot=Ballot(kind.value),
         post=_post(source, held),
         seats=seats,
@@ -67,11 +78,11 @@ def tally_sheet(source: Source) -> TallySheet:
 def _assembly_tally(source: Source, sheet: Sheet) -> TallySheet:
     held = next(held for held in source.decided.rounds if held.pk == sheet.round_id)
     assembly = source.decided.dossier.assembly
-    meeting = source.day(Stage.ASSEMBLY, "held_on") or source.planned(Stage.ASSEMBLY)
+    meeting = meeting_day(source)
     return TallySheet(
         header=header(source, NoticeKind.TALLY_SHEET, issued_on=meeting),
         ballot=Ballot(held.kind),
-        unit="党员大会",
+        unit="支部委员会" if _by_committee(source, held) else "党员大会",
         box="投票箱",
         nominees=tuple(namesake(line.member) for line in held.lines.all()),
         entitled=held.entitled if held.entitled is not None or assembly is None else assembly.entitled,
@@ -83,18 +94,29 @@ def _assembly_tally(source: Source, sheet: Sheet) -> TallySheet:
     )
 
 
-def _committee_round_held(source: Source) -> Round | None:
+def _by_committee(source: Source, held: Round | None) -> bool:
+    """Whether the new committee, not the assembly, votes in the round."""
+    decided = source.decided
+    return held is not None and committee_votes(
+        decided.post_of(held), decided.election.method, decided.dossier.rules
+    )
+
+
+def committee_round_held(source: Source) -> Round | None:
+    """The assembly's round for the committee, once it was opened."""
     return next((held for held in source.decided.assembly_rounds if held.kind == RoundKind.COMMITTEE), None)
 
 
 def _round_on_paper(source: Source, held: Round | None) -> tuple[int, tuple[Person, ...]]:
     if held is not None:
         return held.seats or 0, tuple(namesake(line.member) for line in held.lines.all())
-    review, decision = source.decided.dossier.review, source.decided.decision
-    if review is None or decision.review is None or decision.review.status != "settled":
+    dossier, decision = source.decided.dossier, source.decided.decision
+    if dossier.review is None or decision.review is None or decision.review.status != "settled":
         raise NotYet("正式候选人确定后，才能印选举票。")
-    people = in_stroke_order(source, review.candidates)
-    return decision.seats, tuple(namesake(member) for member in people)
+    offered = next((one for one in next_rounds(dossier, decision) if one.kind == RoundKind.COMMITTEE), None)
+    # A secretary elected first is in the committee by that: no candidate any more, and one seat fewer is left.
+    seats, codes = (offered.seats, offered.pool) if offered else (decision.seats, dossier.review.candidates)
+    return seats, tuple(namesake(member) for member in in_stroke_order(source, codes))
 
 
 def _post(source: Source, held: Round | None) -> Post:

@@ -1,0 +1,173 @@
+"""The HTML of a board notice as plain blocks: paragraphs and tables, in order, with every character of its text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+from html.parser import HTMLParser
+
+SPACES = re.compile(r"[ \t\r\n]+")
+PARAGRAPHS = ("p", "h1", "h2", "li")
+CELLS = ("td", "th")
+UNREAD = ("head", "style", "svg")
+
+
+class Role(StrEnum):
+    """What a paragraph is on a notice."""
+
+    MARK = "invented"
+    TITLE = "title"
+    NUMBER = "number"
+    TO = "to"
+    HEADING = "heading"
+    TEXT = "text"
+    SMALL = "small"
+    SIGNATURE = "signature"
+    UNSEALED = "unsealed"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text; a person's name is set in the font of names. A line break is \\n."""
+
+    text: str
+    name: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph."""
+
+    role: Role
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell with how many columns and rows it takes, and the classes that the style sheet knows it by."""
+
+    runs: tuple[Run, ...]
+    across: int
+    down: int
+    heading: bool
+    classes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells; the first `head` of them are repeated on every page."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    head: int
+
+
+Block = Paragraph | Table
+
+
+def blocks_of(html: str) -> tuple[Block, ...]:
+    """The blocks of a notice's HTML."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return tuple(reader.blocks)
+
+
+@dataclass(slots=True)
+class _Open:
+    """The paragraph or cell that text goes into."""
+
+    tag: str
+    attributes: dict[str, str]
+    runs: list[Run] = field(default_factory=list)
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.blocks: list[Block] = []
+        self.open: _Open | None = None
+        self.around: list[tuple[str, tuple[str, ...]]] = []
+        self.rows: list[list[Cell]] = []
+        self.head = 0
+        self.unread = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = {name: value or "" for name, value in attrs}
+        if tag in UNREAD:
+            self.unread += 1
+        elif tag == "br":
+            self._add("\n")
+        elif tag in PARAGRAPHS or tag in CELLS:
+            self._close()
+            self.open = _Open(tag, attributes)
+        elif tag == "table":
+            self._close()
+            self.rows, self.head = [], 0
+        elif tag == "tr":
+            self.rows.append([])
+        elif tag in ("div", "span"):
+            self.around.append((tag, tuple(attributes.get("class", "").split())))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in UNREAD:
+            self.unread -= 1
+        elif tag == "thead":
+            self.head = len(self.rows)
+        elif tag == "table":
+            self.blocks.append(Table(tuple(map(tuple, self.rows)), self.head))
+        elif tag in PARAGRAPHS or tag in CELLS:
+            self._close()
+        elif tag in ("div", "span"):
+            if tag == "div":
+                self._close()
+            self.around.pop()
+
+    def handle_data(self, data: str) -> None:
+        text = SPACES.sub(" ", data)
+        if self.unread or (self.open is None and not text.strip(" ")):
+            return
+        if self.open is None:
+            self.open = _Open("p", {})
+        self._add(text)
+
+    def _add(self, text: str) -> None:
+        if self.open is not None:
+            name = any("name" in classes for _, classes in self.around)
+            self.open.runs.append(Run(text, name))
+
+    def _close(self) -> None:
+        """End the paragraph or cell that is open."""
+        if self.open is None:
+            return
+        done, self.open = self.open, None
+        runs, classes = _trimmed(done.runs), tuple(done.attributes.get("class", "").split())
+        if done.tag in CELLS:
+            across, down = (int(done.attributes.get(name, "1")) for name in ("colspan", "rowspan"))
+            self.rows[-1].append(Cell(runs, across, down, done.tag == "th", classes))
+        elif runs:
+            self.blocks.append(Paragraph(self._role(done.tag, classes), runs))
+
+    def _role(self, tag: str, classes: tuple[str, ...]) -> Role:
+        if tag in ("h1", "h2"):
+            return Role.TITLE if tag == "h1" else Role.HEADING
+        near = {*classes, *(name for _, names in self.around for name in names)}
+        found = [
+            role
+            for role in (Role.MARK, Role.UNSEALED, Role.SIGNATURE, Role.NUMBER, Role.TO, Role.SMALL)
+            if role in near
+        ]
+        return found[0] if found else Role.TEXT
+
+
+def _trimmed(runs: list[Run]) -> tuple[Run, ...]:
+    """Runs without white space at either end, and without empty ones."""
+    kept = [run for run in runs if run.text]
+    while kept and not kept[0].text.strip(" \n"):
+        kept.pop(0)
+    while kept and not kept[-1].text.strip(" \n"):
+        kept.pop()
+    if kept:
+        kept[0] = Run(kept[0].text.lstrip(" \n"), kept[0].name)
+        kept[-1] = Run(kept[-1].text.rstrip(" \n"), kept[-1].name)
+    return tuple(kept)
