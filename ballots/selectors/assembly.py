@@ -11,23 +11,32 @@ from ballots.selectors.assembly_parts import (
     Offer,
     StepRow,
 )
-from ballots.selectors.assembly_rounds import open_ballot, reduction, round_views, withdrawn_rounds
+from ballots.selectors.assembly_rounds import (
+    last_signing,
+    open_ballot,
+    opening_reasons,
+    reduction,
+    round_views,
+    withdrawn_rounds,
+)
 from ballots.selectors.dossier import Decided, entitled, rule_member
 from ballots.selectors.officials import (
     ASSEMBLY_DUTIES,
+    accounts_by_duty,
     assembly_problems,
     candidate_codes,
     officials_of,
     rule_officials,
 )
 from ballots.selectors.parts import Part
+from ballots.selectors.signing import PREFETCH, Signing
 from elections.models import Election, ElectionMember
 from elections.rules.agenda import NextRound, next_rounds
 from elections.rules.assembly import AssemblyStatus
 from elections.rules.eligibility import Excusal as Ground
 from elections.rules.eligibility import can_vote, excusal_lacks
 from elections.rules.explain import explain
-from elections.rules.meeting import Step, opening_refusals
+from elections.rules.meeting import Step
 from elections.rules.permissions import Actor
 from elections.rules.results import tied_votes, votes_won
 from elections.rules.standing import Post
@@ -38,15 +47,17 @@ def assembly_page(found: Decided) -> AssemblyPage:
     """Gather the page of an election's assembly."""
     election = found.election
     steps, ballot = _steps(election), open_ballot(found)
+    signing = last_signing(found)
     done = {row.step.value for row in steps if row.record}
-    refusals = opening_refusals(done, last_complete=ballot is None)
-    named = [official for official in officials_of(election) if official.duty in ASSEMBLY_DUTIES]
-    checked = rule_officials(named, ASSEMBLY_DUTIES)
+    people = officials_of(election)
+    refusals = opening_reasons(found, done, accounts_by_duty(people))
+    named = [official for official in people if official.duty in ASSEMBLY_DUTIES]
+    checked = rule_officials(people, ASSEMBLY_DUTIES)
     problems = assembly_problems(checked, found.members.values(), candidate_codes(election))
     explained = explain(found.dossier, found.decision)
     return AssemblyPage(
         found=found,
-        ask=_ask(found, ballot, refusals),
+        ask=_ask(found, ballot, signing, refusals),
         entitled=entitled(election, found.members.values()),
         attendance=Attendance.objects.filter(election=election).first(),
         excusals=_excusals(election),
@@ -64,8 +75,9 @@ def assembly_page(found: Decided) -> AssemblyPage:
 
 
 def offers(found: Decided) -> tuple[Offer, ...]:
-    """The ballots that may be held now, with names; none while the last is not counted."""
-    if open_ballot(found):
+    """The ballots that may be held now, with names; none while the last is not announced."""
+    signing = last_signing(found)
+    if signing is not None and not signing.announced:
         return ()
     return tuple(_offer(found, ballot) for ballot in next_rounds(found.dossier, found.decision))
 
@@ -83,7 +95,7 @@ def get_ballot(actor: Actor, election_id: int, round_id: int) -> Part[Round]:
     """Return one valid ballot of the assembly; raises Http404 outside the actor's reach."""
     election = get_election(actor, election_id)
     valid = Round.objects.filter(election=election, pk=round_id, invalidated_at__isnull=True)
-    found = valid.exclude(kind=Round.Kind.TRUST).first()
+    found = valid.exclude(kind=Round.Kind.TRUST).prefetch_related(*PREFETCH).first()
     if found is None:
         raise Http404("没有这一轮投票。")
     return Part(election, found)
@@ -111,7 +123,7 @@ def may_be_excused(found: Decided) -> tuple[ElectionMember, ...]:
     )
 
 
-def _ask(found: Decided, ballot: Round | None, refusals: tuple[str, ...]) -> Ask:
+def _ask(found: Decided, ballot: Round | None, signing: Signing | None, refusals: tuple[str, ...]) -> Ask:
     outcome = found.decision.assembly
     if outcome is None:
         return Ask.ATTENDANCE
@@ -119,6 +131,8 @@ def _ask(found: Decided, ballot: Round | None, refusals: tuple[str, ...]) -> Ask
         return Ask.NO_QUORUM
     if ballot:
         return Ask.SHEET
+    if signing and not signing.announced:
+        return Ask.SIGN
     if outcome.status is AssemblyStatus.ELECTED:
         return Ask.FINISH
     return Ask.PREPARE if refusals else Ask.NEXT

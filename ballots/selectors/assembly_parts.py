@@ -27,6 +27,7 @@ class Ask(StrEnum):
     NO_QUORUM = "no_quorum"
     PREPARE = "prepare"
     SHEET = "sheet"
+    SIGN = "sign"
     NEXT = "next"
     FINISH = "finish"
 
@@ -124,6 +125,11 @@ class AssemblyPage:
         return self.rounds[-1] if self.rounds else None
 
     @property
+    def attendance_signed(self) -> bool:
+        """Whether head count and excusals stand, since a result that rests on them is signed."""
+        return any(view.signing.certificate for view in self.rounds)
+
+    @property
     def excused(self) -> int:
         """How many excusals count."""
         return sum(not row.lacks for row in self.excusals)
@@ -143,6 +149,11 @@ class AssemblyPage:
     def steps_open(self) -> int:
         """How many steps of the meeting are not recorded."""
         return len(self.steps) - self.steps_recorded
+
+    @property
+    def steps_before_vote(self) -> int:
+        """How many steps that come before the first ballot are not recorded."""
+        return sum(row.step.before_voting and row.record is None for row in self.steps)
 
     @property
     def steps_recorded(self) -> int:

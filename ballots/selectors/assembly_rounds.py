@@ -1,15 +1,18 @@
 """The ballots of the assembly as its page shows them: votes, bars, results, what is wrong."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from ballots.models import Round, Sheet
 from ballots.notices.wording import chinese_number
 from ballots.selectors.dossier import Decided, line_codes
+from ballots.selectors.signing import Signing, signing_of
 from elections.models import ElectionMember
 from elections.rules.agenda import NextRound, ReduceOption, reduce_option
+from elections.rules.certifying import opening_refusal
 from elections.rules.inputs import Round as HeldRound
 from elections.rules.inputs import RoundKind
+from elections.rules.meeting import opening_refusals
 from elections.rules.numbers import as_percent, part_name, percent
 from elections.rules.problems import Problem
 from elections.rules.results import PersonResult, Verdict, person_results
@@ -72,22 +75,47 @@ class RoundView:
     problems: tuple[Problem, ...]
 
     @property
+    def signing(self) -> Signing:
+        """Where the signing of its result stands."""
+        return signing_of(self.held)
+
+    @property
     def complete(self) -> bool:
-        """Whether the sheet is complete by the rules."""
-        return self.sheet.status == Sheet.Status.COMPLETE
+        """Whether its figures count."""
+        return self.sheet.verified
 
 
 def open_ballot(found: Decided) -> Round | None:
     """The ballot held last, while its sheet is not complete."""
     last = found.assembly_rounds[-1] if found.assembly_rounds else None
-    if last is None or all(sheet.status == Sheet.Status.COMPLETE for sheet in last.sheets.all()):
+    if last is None or all(sheet.verified for sheet in last.sheets.all()):
         return None
     return last
 
 
+def last_signing(found: Decided) -> Signing | None:
+    """Where the signing of the ballot held last stands, None before the first."""
+    return signing_of(found.assembly_rounds[-1]) if found.assembly_rounds else None
+
+
+def opening_reasons(found: Decided, done: Collection[str], accounts: Mapping[str, int]) -> tuple[str, ...]:
+    """Every reason why no ballot may be opened.
+
+    `done` are the steps of the meeting that are recorded, `accounts` the number of accounts named for each duty.
+    """
+    counted, signing = open_ballot(found) is None, last_signing(found)
+    reasons = opening_refusals(done, last_complete=counted, accounts=accounts)
+    unsigned = opening_refusal(
+        signing.result if signing else None, reopening=bool(signing and signing.reopening)
+    )
+    return (*reasons, unsigned) if unsigned and counted else reasons
+
+
 def reduction(found: Decided) -> ReduceOption | None:
-    """Whether seats may be given up by consent; not while a ballot is not counted."""
-    return None if open_ballot(found) else reduce_option(found.dossier, found.decision)
+    """Whether seats may be given up by consent; not before the last result is announced."""
+    signing = last_signing(found)
+    announced = signing is None or signing.announced
+    return reduce_option(found.dossier, found.decision) if announced else None
 
 
 def ballot_order(found: Decided, offered: NextRound, candidates: Sequence[str]) -> list[ElectionMember]:

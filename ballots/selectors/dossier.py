@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 
 from ballots.models import Attendance, Excusal, Keying, Review, Round, Sheet
+from ballots.selectors.signing import PREFETCH
 from elections.models import Election, ElectionGroup, ElectionMember
 from elections.rules import inputs
 from elections.rules.assembly_sheet import SheetTerms, sheet_terms
@@ -135,7 +136,7 @@ def _rounds(election: Election) -> Iterable[Round]:
     keying = Prefetch("current", Keying.objects.prefetch_related("votes", "write_ins__member"))
     sheets = Sheet.objects.select_related("group").prefetch_related(keying)
     return Round.objects.filter(election=election, invalidated_at__isnull=True).prefetch_related(
-        "lines__member", Prefetch("sheets", sheets)
+        "lines__member", Prefetch("sheets", sheets), *PREFETCH
     )
 
 

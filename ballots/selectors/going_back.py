@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils import formats
 
-from ballots.models import Attendance, MeetingStep, Notice, Review, Round, Sheet
+from ballots.models import Attendance, Certificate, MeetingStep, Notice, Review, Round, Sheet
 from elections.models import Election, StageRecord
 from elections.rules.stages import Derived, Stage, derived_undone, stages_back, stages_undone
 
@@ -18,7 +19,7 @@ class Undone:
     records: tuple[StageRecord, ...]
     notices: tuple[Notice, ...]
     trust_round: Round | None
-    certified: Round | None
+    certificate: Certificate | None
     proceeding: Round | None
     reviews: tuple[Review, ...]
     rounds: tuple[Round, ...]
@@ -31,8 +32,8 @@ class Undone:
         lines += [f"材料《{notice.title}》（第 {notice.number} 版）" for notice in self.notices]
         if self.trust_round:
             lines.append("已开出的信任投票计票单（以后重新开出）")
-        if self.certified:
-            lines.append("信任投票结果的核定（票数保留）")
+        if self.certificate:
+            lines.append("信任投票结果上的签字（票数保留）")
         if self.proceeding:
             lines.append("以较少人数继续的决定")
         lines += [
@@ -52,7 +53,14 @@ def ways_back(election: Election) -> tuple[Stage, ...]:
         election.present_stage,
         trust_figures=_typed(election, trust=True),
         assembly_figures=_typed(election, trust=False),
+        certified=_certified(election),
     )
+
+
+def _certified(election: Election) -> bool:
+    """Whether the trust result is signed by both, and stands."""
+    made = Certificate.objects.filter(made_at__isnull=False, lifted_at__isnull=True)
+    return made.filter(round__in=_trust_rounds(election)).exists()
 
 
 def undone(election: Election, target: Stage) -> Undone:
@@ -60,7 +68,7 @@ def undone(election: Election, target: Stage) -> Undone:
     stages = tuple(stage.value for stage in stages_undone(target, election.present_stage))
     falls = derived_undone(target)
     rounds = Round.objects.filter(election=election, invalidated_at__isnull=True)
-    trust = rounds.filter(kind=Round.Kind.TRUST).first()
+    trust = _trust_rounds(election).first()
     reviews = Review.objects.filter(round__election=election, invalidated_at__isnull=True)
     valid = {"election": election, "stage__in": stages, "invalidated_at__isnull": True}
     return Undone(
@@ -69,12 +77,16 @@ def undone(election: Election, target: Stage) -> Undone:
         records=tuple(StageRecord.objects.filter(**valid)),
         notices=tuple(Notice.objects.filter(**valid).defer("pdf")),
         trust_round=trust if Derived.TRUST_ROUND in falls else None,
-        certified=trust if trust and trust.certified_at and Derived.CERTIFICATE in falls else None,
+        certificate=trust.certificate if trust and Derived.CERTIFICATE in falls else None,
         proceeding=trust if trust and trust.proceed_reason and Derived.PROCEEDING in falls else None,
         reviews=tuple(reviews) if Derived.REVIEW in falls else (),
         rounds=tuple(rounds.exclude(kind=Round.Kind.TRUST)) if Derived.MEETING in falls else (),
         meeting=Derived.MEETING in falls and _met(election),
     )
+
+
+def _trust_rounds(election: Election) -> QuerySet[Round]:
+    return Round.objects.filter(election=election, kind=Round.Kind.TRUST, invalidated_at__isnull=True)
 
 
 def _met(election: Election) -> bool:

@@ -2,29 +2,62 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from django.db.models import QuerySet
+
 from ballots.models import BallotLine, ReviewLine, Round
-from elections.models import Election, ElectionGroup, ElectionMember, Official
-from elections.rules.eligibility import Duty, check_officials
+from elections.models import Election, ElectionGroup, ElectionMember, Official, User
+from elections.rules.duties import duty_refusal
+from elections.rules.eligibility import Duty, check_officials, kinship
 from elections.rules.eligibility import Official as RuleOfficial
+from elections.rules.permissions import Action, Actor, allowed
 from elections.rules.problems import Problem
 
 TRUST_DUTIES: Mapping[str, Duty] = {
     Official.Duty.TRUST_CALLER: Duty.CALLER,
     Official.Duty.TRUST_COUNTER: Duty.COUNTER,
     Official.Duty.TRUST_MONITOR: Duty.MONITOR,
+    Official.Duty.TRUST_CLERK: Duty.CLERK,
 }
 ASSEMBLY_DUTIES: Mapping[str, Duty] = {
     Official.Duty.CHIEF_MONITOR: Duty.CHIEF_MONITOR,
     Official.Duty.ASSEMBLY_MONITOR: Duty.MONITOR,
     Official.Duty.ASSEMBLY_CALLER: Duty.CALLER,
     Official.Duty.ASSEMBLY_COUNTER: Duty.COUNTER,
+    Official.Duty.ASSEMBLY_CLERK: Duty.CLERK,
 }
 
 
 def officials_of(election: Election) -> list[Official]:
     """Return the officials in the order named, with what the rules ask of them."""
-    found = Official.objects.filter(election=election).select_related("member", "group")
+    found = Official.objects.filter(election=election).select_related("member", "group", "account")
     return list(found.prefetch_related("relative_of"))
+
+
+def accounts_of(election: Election) -> QuerySet[User]:
+    """Return the accounts that can be named for a duty: those of the village that are in use."""
+    return User.objects.filter(village=election.village_id, is_active=True).order_by("person", "pk")
+
+
+def duties_of(election: Election, actor: Actor) -> frozenset[str]:
+    """Return the duties an account was named for in an election."""
+    held = Official.objects.filter(election=election, account=actor.user_id).order_by()
+    return frozenset(held.values_list("duty", flat=True))
+
+
+def may_act(election: Election, actor: Actor, action: Action) -> bool:
+    """Tell whether this account may do `action` now: by role and stage, and as one named for the duty it takes."""
+    if not allowed(actor.role, action, election.present_stage):
+        return False
+    return duty_refusal(action, duties_of(election, actor)) is None
+
+
+def accounts_by_duty(officials: Iterable[Official]) -> dict[str, int]:
+    """Return how many different accounts in use are named for each duty."""
+    named: dict[str, set[int]] = {}
+    for official in officials:
+        if official.account and official.account.is_active:
+            named.setdefault(official.duty, set()).add(official.account.pk)
+    return {duty: len(accounts) for duty, accounts in named.items()}
 
 
 def person_of(name: str, member: ElectionMember | None) -> str:
@@ -32,15 +65,25 @@ def person_of(name: str, member: ElectionMember | None) -> str:
     return member.code if member else f"name:{name}"
 
 
+def recorded_kin(officials: Iterable[Official]) -> dict[str, frozenset[str]]:
+    """Return the near relatives of each person, as recorded of all officials."""
+    return kinship(
+        (person_of(one.name, one.member), [member.code for member in one.relative_of.all()])
+        for one in officials
+    )
+
+
 def rule_officials(officials: Iterable[Official], duties: Mapping[str, Duty]) -> list[RuleOfficial]:
-    """Return those with one of `duties` as the rules know them."""
+    """Return those with one of `duties` as the rules know them; a relative recorded at any duty counts at all."""
+    officials = list(officials)
+    kin = recorded_kin(officials)
     return [
         RuleOfficial(
             person=person_of(official.name, official.member),
             name=official.name,
             duty=duties[official.duty],
             box=official.group.code if official.group else None,
-            relatives=frozenset(member.code for member in official.relative_of.all()),
+            relatives=kin.get(person_of(official.name, official.member), frozenset()),
         )
         for official in officials
         if official.duty in duties

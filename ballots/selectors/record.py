@@ -5,20 +5,32 @@ The columns named here are those the import reads (ballots.services.dossier_impo
 
 from django.db.models import Model
 
-from ballots.columns import Json, Names, row_of
+from ballots.columns import Json, Names, row_of, stray
 from ballots.models import (
     Attendance,
     BallotLine,
+    Certificate,
     Excusal,
     Keying,
     MeetingStep,
-    Notice,
     Review,
     Round,
     Sheet,
 )
-from elections.models import Election, ElectionGroup, ElectionMember, Official, StagePlan, StageRecord, User
+from ballots.selectors.record_papers import OWN_TOWNSHIP, papers_of
+from elections.dossier.chain import values_of
+from elections.models import (
+    Election,
+    ElectionGroup,
+    ElectionMember,
+    Official,
+    StagePlan,
+    StageRecord,
+    Township,
+    User,
+)
 from elections.rules.sheet_state import COUNTS
+from elections.selectors.audit import links_of
 
 ELECTION = (
     "year",
@@ -49,7 +61,7 @@ MEMBER = (
 )
 GROUP = ("code", "position")
 PERSON = ("username", "person", "role")
-OFFICIAL = ("duty", "name", "post", "member", "group")
+OFFICIAL = ("duty", "name", "post", "member", "group", "account")
 PLAN = ("stage", "planned_on")
 INVALIDATED = ("invalidated_at", "invalidated_by", "invalidated_reason")
 STAGE = ("stage", "items", "saved_at", "saved_by", "closed_at", *INVALIDATED)
@@ -66,13 +78,36 @@ ROUND = (
     "proceed_reason",
     "opened_at",
     "opened_by",
-    "certified_at",
-    "certified_by",
     *INVALIDATED,
 )
+CERTIFICATE = (
+    "shown",
+    "facts",
+    "begun_at",
+    "made_at",
+    "head",
+    "lifted_at",
+    "lifted_by",
+    "lifted_reason",
+)
+REOPENING = ("reason", "asked_at", "asked_by", "done_at", "withdrawn_at", "withdrawn_by")
+SIGNATURE = ("capacity", "name", "signed_by", "signed_at")
 LINE = ("member", "position")
-SHEET = ("number", "group", "kind", "status", "warnings_open", "version")
-KEYING = ("entry", "version", "keyed_by", "keyed_at", *COUNTS, "explanations", "confirmed_reason")
+SHEET = (
+    "number",
+    "group",
+    "kind",
+    "phase",
+    "attempt",
+    "first_by",
+    "second_by",
+    "draft_by",
+    "warnings_open",
+    "explanations",
+    "version",
+)
+KEYING = ("attempt", "turn", "finished", "retyped", "version", "keyed_by", "keyed_at", *COUNTS)
+DECISION = ("attempt", "version", "kind", "errors", "reason", "decided_by", "decided_at")
 REVIEW = (
     "decided_on",
     "present",
@@ -84,31 +119,19 @@ REVIEW = (
 )
 REVIEW_LINE = ("member", "taken", "reason")
 OBJECTION = ("about", "received_on", "content", "found_on", "finding")
-NOTICE = (
-    "kind",
-    "round",
-    "sheet",
-    "number",
-    "stage",
-    "title",
-    "facts",
-    "pages",
-    "sha256",
-    "made_at",
-    "made_by",
-    "invalidated_at",
-    "invalidated_reason",
-)
 
 
 def record_of(election: Election) -> Json:
-    """Everything on record of `election`, which comes with village, township and county."""
+    """Everything on record of `election`, which comes with village, township and county, and its audit chain."""
+    return {**rows_of(election), "chain": [values_of(link) for link in links_of(election)]}
+
+
+def rows_of(election: Election) -> Json:
+    """What the tables hold of `election`, without its chain."""
     held = list(_rounds(election))
     names = _names(election, held)
     township = election.village.township
     record: Json = {
-        # The audit chain's place.
-        "chain": None,
         "place": {"document_prefix": township.document_prefix, "invented": township.county.invented},
         "election": row_of(election, ELECTION, names),
         "groups": [row_of(group, GROUP, names) for group in election.groups.all()],
@@ -126,9 +149,7 @@ def record_of(election: Election) -> Json:
             for step in MeetingStep.objects.filter(election=election).order_by("step")
         ],
         "rounds": [_round(one, names) for one in held],
-        "notices": [
-            row_of(notice, NOTICE, names) for notice in Notice.objects.filter(election=election).defer("pdf")
-        ],
+        "notices": papers_of(election, names),
     }
     return {**record, "people": _people(names)}
 
@@ -143,8 +164,11 @@ def _rounds(election: Election) -> list[Round]:
             "lines",
             "sheets__keyings__votes",
             "sheets__keyings__write_ins",
+            "sheets__decisions",
             "reviews__lines",
             "reviews__objections",
+            "certificates__signatures",
+            "certificates__reopenings",
         )
     )
 
@@ -162,6 +186,7 @@ def _names(election: Election, held: list[Round]) -> Names:
         Round: {one.pk: one.number for one in held},
         Sheet: dict(sheets),
         BallotLine: {},
+        Township: {election.village.township_id: OWN_TOWNSHIP},
     }
     return Names(named)
 
@@ -189,17 +214,34 @@ def _round(held: Round, names: Names) -> Json:
         "ballot": [row_of(line, LINE, names) for line in held.lines.all()],
         "sheets": [_sheet(sheet, codes, names) for sheet in held.sheets.all()],
         "reviews": [_review(review, names) for review in held.reviews.all()],
+        "certificates": [_certificate(one, names) for one in held.certificates.all()],
+    }
+
+
+def _certificate(certificate: Certificate, names: Names) -> Json:
+    return {
+        **row_of(certificate, CERTIFICATE, names),
+        "signatures": [row_of(one, SIGNATURE, names) for one in certificate.certified_by],
+        "reopenings": [
+            {
+                **row_of(asked, REOPENING, names),
+                "signatures": [row_of(one, SIGNATURE, names) for one in asked.agreed_by],
+            }
+            for asked in certificate.reopenings.all()
+        ],
     }
 
 
 def _sheet(sheet: Sheet, codes: dict[int, str], names: Names) -> Json:
     keyings = list(sheet.keyings.all())
-    current = next((place for place, one in enumerate(keyings) if one.pk == sheet.current_id), None)
+    places = {one.pk: place for place, one in enumerate(keyings)}
+    counts = sheet.current_id
     return {
         **row_of(sheet, SHEET, names),
         # Which of the keyings counts: its place in the list.
-        "current": current,
+        "current": None if counts is None else places.get(counts, stray(counts)),
         "keyings": [_keying(one, codes, names) for one in keyings],
+        "decisions": [row_of(one, DECISION, names) for one in sheet.decisions.all()],
     }
 
 
@@ -207,7 +249,8 @@ def _keying(keying: Keying, codes: dict[int, str], names: Names) -> Json:
     return {
         **row_of(keying, KEYING, names),
         "votes": {
-            codes[vote.line_id]: [vote.favour, vote.against, vote.abstain] for vote in keying.votes.all()
+            codes.get(vote.line_id, stray(vote.line_id)): [vote.favour, vote.against, vote.abstain]
+            for vote in keying.votes.all()
         },
         "write_ins": {
             str(names.name_of(ElectionMember, entry.member_id)): entry.votes

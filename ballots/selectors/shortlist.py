@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from ballots.selectors.dossier import Decided
+from ballots.selectors.signing import signing_of
 from ballots.selectors.trust import Failing, trust_errors
 from elections.models import ElectionMember
 from elections.rules.eligibility import can_stand
 from elections.rules.explain import explain
 from elections.rules.numbers import as_percent
-from elections.rules.remedies import Remedy, proceed_refusal, remedies
+from elections.rules.remedies import Remedy, new_vote_refusal, proceed_refusal, remedies
 from elections.rules.stage_records import first_date
 from elections.rules.stages import Stage
 from elections.rules.steps import Step
@@ -54,7 +55,6 @@ def shortlist_of(found: Decided) -> Shortlist | None:
         return None
     rules = found.dossier.rules
     share = as_percent(rules.trust_threshold)
-    recorded = found.trust_round.proceed_reason if found.trust_round else ""
     return Shortlist(
         outcome=trust,
         votes_needed=threshold_votes(trust.base, rules),
@@ -66,8 +66,28 @@ def shortlist_of(found: Decided) -> Shortlist | None:
         posted=tuple(member for code, member in found.members.items() if code in trust.shortlist),
         steps=tuple(step for step in explain(found.dossier, found.decision) if step.topic == "trust"),
         remedies=remedies(found.decision),
-        proceed_refusal=proceed_refusal(found.decision, recorded=recorded),
+        proceed_refusal=refusal_of_proceeding(found),
         errors=trust_errors(found),
+    )
+
+
+def refusal_of_new_vote(found: Decided) -> str | None:
+    """Return the sentence why no new trust vote may be ordered, None where it may."""
+    signing = signing_of(found.trust_round) if found.trust_round else None
+    return new_vote_refusal(
+        found.decision,
+        certified=bool(signing and signing.made),
+        reopening=bool(signing and signing.reopening),
+    )
+
+
+def refusal_of_proceeding(found: Decided) -> str | None:
+    """Return the sentence why the township may not go on with fewer, None where it may."""
+    held = found.trust_round
+    return proceed_refusal(
+        found.decision,
+        recorded=held.proceed_reason if held else "",
+        reopening=held is not None and signing_of(held).reopening is not None,
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from ballots.models import Attendance, Excusal, MeetingStep, Round, Sheet
 from elections.models import Election, Official
+from elections.rules.certifying import CERTIFIED_IN
 from elections.rules.eligibility import check_membership, excusal_lacks
 from elections.rules.meeting import Step, hands_problems, steps_open
 from elections.rules.readiness import StageFacts, blockers
@@ -23,12 +24,14 @@ from .dossier import Decided
 from .officials import (
     ASSEMBLY_DUTIES,
     TRUST_DUTIES,
+    accounts_by_duty,
     assembly_problems,
     candidate_codes,
     officials_of,
     rule_officials,
     trust_problems,
 )
+from .signing import signing_of
 from .trust import unexplained_warnings
 
 Facts = dict[str, object]
@@ -66,6 +69,7 @@ def stage_facts(found: Decided, *, stage: Stage, items: Mapping[str, object], to
         **_statuses(found),
         **_review(found, stage, items, today),
         **_meeting(election, items),
+        **_signing(found, stage),
     }
     return StageFacts(**facts, today=today)  # type: ignore[arg-type]
 
@@ -101,6 +105,7 @@ def _people(found: Decided, stage: Stage) -> Facts:
     duty = Official.Duty
     return {
         "official_problems": problems,
+        "accounts": accounts_by_duty(officials),
         "guidance_members": count(duty.GUIDANCE),
         "committee_members": count(duty.COMMITTEE_HEAD, duty.COMMITTEE),
         "committee_heads": count(duty.COMMITTEE_HEAD),
@@ -121,7 +126,7 @@ def _sheets(found: Decided, stage: Stage) -> Facts:
         rounds = found.assembly_rounds
     return {
         "sheets": len(sheets),
-        "sheets_complete": sum(sheet.status == Sheet.Status.COMPLETE for sheet in sheets),
+        "sheets_complete": sum(sheet.verified for sheet in sheets),
         "groups_without_sheet": tuple(
             group.name for group in found.groups.values() if trust and group.pk not in boxed
         ),
@@ -156,6 +161,16 @@ def _review(found: Decided, stage: Stage, items: Mapping[str, object], today: da
         "posted_on": posted_on,
         "objections_until": until,
         "window_ends": election.objections_end(known) if known else None,
+    }
+
+
+def _signing(found: Decided, stage: Stage) -> Facts:
+    """Who has still to sign the stage's result: in the assembly that of the last ballot."""
+    signings = [signing_of(held) for held in found.rounds]
+    mine = [one for one in signings if CERTIFIED_IN[one.held.is_trust] is stage]
+    return {
+        "unsigned": mine[-1].missing if mine else (),
+        "reopening": any(one.reopening for one in signings),
     }
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ballots.models import Round, Sheet
+from ballots.selectors.boxes import Box, Progress, box_labels
 from ballots.selectors.dossier import Decided, counted_sheets
-from ballots.selectors.sheets import Box, Progress, box_labels
 from elections.models import Election, ElectionGroup
 from elections.rules.groups import GroupTotals, group_totals
 from elections.rules.numbers import percent
@@ -73,7 +73,7 @@ def warnings_of(decided: Decided) -> list[Warned]:
             continue
         sheet = places[under]
         key = warning_key(item, under=under)
-        words = sheet.current.explanations.get(key, "") if sheet.current else ""
+        words = sheet.explanations.get(key, "")
         found.append(Warned(item, sheet, labels[sheet.pk], key, words))
     return found
 

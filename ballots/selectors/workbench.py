@@ -1,6 +1,6 @@
 """The township's villages and elections in order of urgency, in a number of queries that does not grow with them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,13 +9,15 @@ from django.utils import timezone
 
 from ballots.models import Round, Sheet
 from elections.models import Election, StagePlan, Village
+from elections.rules.entry import Phase
+from elections.rules.headlines import headline
 from elections.rules.permissions import Actor
 from elections.rules.planning import WAITS_FOR, Due, Urgency, Waiting, due
-from elections.rules.programme import headline
 from elections.rules.stages import ACTORS, ORDER, Stage
 from elections.selectors.places import elections_of, villages_of
 
-from .sheets import Progress, progress
+from .boxes import Progress, progress
+from .signing import Signing, signings_waiting
 
 STEP, SMALL, LARGE = 15, 6, 12
 
@@ -68,6 +70,15 @@ class Row:
         return group, self.due.urgency.order, self.due.days, ahead
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is asked once for all elections: planned dates, boxes in all and complete, what waits to be signed."""
+
+    plans: Mapping[tuple[int, str], date]
+    boxes: Mapping[int, tuple[int, int]]
+    signings: Mapping[int, Signing]
+
+
 def marks(here: int) -> tuple[Mark, ...]:
     """Return the ten marks with the stage `here` marked; 0: not begun, 11: all done."""
     found = []
@@ -96,20 +107,19 @@ def workbench(actor: Actor, *, today: date) -> tuple[Row, ...]:
 def election_rows(actor: Actor, *, today: date) -> tuple[Row, ...]:
     """Return the elections within reach, newest first."""
     elections = list(elections_of(actor))
-    plans, boxes = _plans(elections), _boxes(elections)
-    return tuple(_row(one.village, one, plans, boxes, today) for one in elections)
+    known = _known(elections)
+    return tuple(_row(one.village, one, known, today) for one in elections)
 
 
 def _rows(villages: Iterable[Village], elections: Mapping[int, Election], today: date) -> list[Row]:
-    plans, boxes = _plans(elections.values()), _boxes(elections.values())
-    return [_row(village, elections.get(village.pk), plans, boxes, today) for village in villages]
+    known = _known(elections.values())
+    return [_row(village, elections.get(village.pk), known, today) for village in villages]
 
 
 def _row(
     village: Village,
     election: Election | None,
-    plans: Mapping[tuple[int, str], date],
-    boxes: Mapping[int, tuple[int, int]],
+    known: Known,
     today: date,
 ) -> Row:
     nothing = Due(Urgency.UNPLANNED)
@@ -118,16 +128,23 @@ def _row(
     if election.finished_at:
         return Row(village, election, nothing, None, "没有待办，可查阅全部材料", "", None)
     stage = election.present_stage
-    planned = plans.get((election.pk, stage.value))
+    planned = known.plans.get((election.pk, stage.value))
+    signing = known.signings.get(election.pk)
     return Row(
         village=village,
         election=election,
         due=due(planned, today=today),
         planned_on=planned,
-        headline=headline(stage, boxes=boxes.get(election.pk)),
+        headline=headline(
+            stage, boxes=known.boxes.get(election.pk), unsigned=signing.given.due if signing else ()
+        ),
         actors=ACTORS[stage],
         waiting=WAITS_FOR[stage],
     )
+
+
+def _known(elections: Collection[Election]) -> Known:
+    return Known(_plans(elections), _boxes(elections), signings_waiting(elections))
 
 
 def _plans(elections: Iterable[Election]) -> dict[tuple[int, str], date]:
@@ -138,7 +155,7 @@ def _plans(elections: Iterable[Election]) -> dict[tuple[int, str], date]:
 def _boxes(elections: Iterable[Election]) -> dict[int, tuple[int, int]]:
     """Boxes in all, and complete, of each election in its trust vote."""
     voting = [one.pk for one in elections if one.present_stage is Stage.TRUST_VOTING]
-    complete = Count("pk", filter=Q(status=Sheet.Status.COMPLETE))
+    complete = Count("pk", filter=Q(phase=Phase.VERIFIED))
     sheets = Sheet.objects.filter(
         round__election__in=voting, round__kind=Round.Kind.TRUST, round__invalidated_at__isnull=True
     )

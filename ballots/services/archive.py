@@ -5,19 +5,16 @@ import tempfile
 from collections.abc import Iterator
 from datetime import datetime
 from typing import IO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile
 
-from django.utils import timezone
-
-from ballots.models import Notice
+from ballots.models import Notice, Posting
 from ballots.services.dossier import export_dossier
+from ballots.services.zips import INDEX, file_name, index_line, zip_entry
 from elections.models import Election
 
 DOSSIER = "选举档案包.json"
-INDEX = "目录.sha256"
 ABSENT = "没有文件"
 IN_MEMORY = 8 * 1024 * 1024
-NOT_IN_NAMES = str.maketrans(dict.fromkeys('/\\:*?"<>|\r\n\t', "_"))
 
 
 def write_archive(election: Election, *, at: datetime) -> IO[bytes]:
@@ -39,15 +36,18 @@ def write_archive(election: Election, *, at: datetime) -> IO[bytes]:
 def _fill(file: IO[bytes], election: Election, dossier: bytes, at: datetime) -> None:
     lines = []
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
-        archive.writestr(_entry(DOSSIER, at), dossier)
-        lines.append(f"{hashlib.sha256(dossier).hexdigest()}  {DOSSIER}")
+        archive.writestr(zip_entry(DOSSIER, at), dossier)
+        lines.append(index_line(DOSSIER, hashlib.sha256(dossier).hexdigest()))
         for name, notice in _papers(election):
             if notice.pdf:
-                archive.writestr(_entry(name, notice.made_at), bytes(notice.pdf))
-                lines.append(f"{notice.sha256}  {name}")
+                archive.writestr(zip_entry(name, notice.made_at), bytes(notice.pdf))
+                lines.append(index_line(name, notice.sha256))
             else:
-                lines.append(f"# {ABSENT}：{notice.sha256}  {name}")
-        archive.writestr(_entry(INDEX, at), "".join(f"{line}\n" for line in lines))
+                lines.append(f"# {ABSENT}：{index_line(name, notice.sha256)}")
+        for name, posting in _photos(election):
+            archive.writestr(zip_entry(name, at), bytes(posting.photo))
+            lines.append(index_line(name, posting.photo_sha256))
+        archive.writestr(zip_entry(INDEX, at), "".join(f"{line}\n" for line in lines))
 
 
 def _papers(election: Election) -> Iterator[tuple[str, Notice]]:
@@ -55,13 +55,13 @@ def _papers(election: Election) -> Iterator[tuple[str, Notice]]:
     notices = Notice.objects.filter(election=election).order_by("pk")
     for number, notice in enumerate(notices.iterator(chunk_size=1), start=1):
         folder = "失效材料" if notice.invalidated_at else "材料"
-        title = notice.title.translate(NOT_IN_NAMES)
+        title = file_name(notice.title)
         yield f"{folder}/{number:03d} {title} 第{notice.number}版.pdf", notice
 
 
-def _entry(name: str, at: datetime) -> ZipInfo:
-    local = timezone.localtime(at)
-    entry = ZipInfo(name, (local.year, local.month, local.day, local.hour, local.minute, local.second))
-    entry.compress_type = ZIP_DEFLATED
-    entry.external_attr = 0o644 << 16
-    return entry
+def _photos(election: Election) -> Iterator[tuple[str, Posting]]:
+    """Every picture of a paper on a board, one in memory at a time, with its name in the archive."""
+    taken = Posting.objects.filter(notice__election=election).exclude(photo=b"").select_related("notice")
+    for number, posting in enumerate(taken.defer("notice__pdf").iterator(chunk_size=1), start=1):
+        name = file_name(f"{posting.notice.title} {posting.place}")
+        yield f"张贴照片/{number:03d} {name}.jpg", posting

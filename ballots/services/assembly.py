@@ -8,10 +8,14 @@ from django.db import IntegrityError, transaction
 
 from ballots.models import Attendance, Excusal, MeetingStep
 from ballots.selectors.dossier import entitled, rule_member
+from ballots.selectors.signing import anything_signed
 from elections.models import Election
+from elections.rules.certifying import attendance_refusal
 from elections.rules.eligibility import can_vote
+from elections.rules.log import Deed
 from elections.rules.meeting import Step, attendance_problem, order_problems, show_of_hands_problem
 from elections.rules.permissions import Action, Actor
+from elections.services.audit import record
 from elections.services.guard import Refused, lock_election, lock_version
 from elections.services.refusals import AtField
 
@@ -37,11 +41,12 @@ class StepEntry:
 def set_attendance(*, election_id: int, version: int, present: int, by: Actor, at: datetime) -> Attendance:
     """Record how many came (实到会)."""
     with transaction.atomic():
-        election = _lock(election_id, version, by)
+        election = _lock_attendance(election_id, version, by)
         due = entitled(election, election.members.all())
         if fault := attendance_problem(entitled=due, present=present):
             raise AtField(present=f"{fault.message}。")
         attendance, _ = Attendance.objects.update_or_create(election=election, defaults={"present": present})
+        record(election, by=by, at=at, action=Deed.ATTENDANCE_SET, payload={"present": present})
         return attendance
 
 
@@ -51,7 +56,7 @@ def add_excusal(
     """Excuse a member from the assembly."""
     try:
         with transaction.atomic():
-            election = _lock(election_id, version, by)
+            election = _lock_attendance(election_id, version, by)
             member = election.members.filter(code=member_code).first()
             if member is None or not can_vote(rule_member(member)):
                 raise AtField(member="这名党员没有表决权，本来就不在应到会之内，不用请假。")
@@ -59,6 +64,7 @@ def add_excusal(
                 raise AtField(member=f"{member.label}已经登记请假。")
             excusal = Excusal(election=election, member=member)
             _write_excusal(election, excusal, entry)
+            record(election, by=by, at=at, action=Deed.EXCUSAL_WRITTEN, payload=_facts(excusal))
             return excusal
     except IntegrityError as error:
         raise AtField(member="这名党员已经登记请假。") from error
@@ -69,18 +75,20 @@ def change_excusal(
 ) -> Excusal:
     """Correct or complete an excusal."""
     with transaction.atomic():
-        election = _lock(election_id, version, by)
+        election = _lock_attendance(election_id, version, by)
         excusal = _excusal(election, excusal_id)
         _write_excusal(election, excusal, entry)
+        record(election, by=by, at=at, action=Deed.EXCUSAL_WRITTEN, payload=_facts(excusal))
         return excusal
 
 
 def remove_excusal(*, election_id: int, version: int, excusal_id: int, by: Actor, at: datetime) -> Excusal:
     """Take an excusal back: the member counts as entitled again."""
     with transaction.atomic():
-        election = _lock(election_id, version, by)
+        election = _lock_attendance(election_id, version, by)
         excusal = _excusal(election, excusal_id)
         Excusal.objects.filter(pk=excusal.pk).delete()
+        record(election, by=by, at=at, action=Deed.EXCUSAL_REMOVED, payload=_facts(excusal))
         return excusal
 
 
@@ -103,6 +111,8 @@ def save_steps(
             )
             for step, entry in steps.items()
         )
+        told = {step.value: [one.done_at.isoformat(), one.in_favour, one.note] for step, one in steps.items()}
+        record(election, by=by, at=at, action=Deed.STEPS_SAVED, payload={"steps": told})
 
 
 def _lock(election_id: int, version: int, by: Actor) -> Election:
@@ -111,11 +121,27 @@ def _lock(election_id: int, version: int, by: Actor) -> Election:
     return election
 
 
+def _lock_attendance(election_id: int, version: int, by: Actor) -> Election:
+    election = _lock(election_id, version, by)
+    if refusal := attendance_refusal(signed=anything_signed(election)):
+        raise Refused(refusal)
+    return election
+
+
 def _excusal(election: Election, excusal_id: int) -> Excusal:
     found = Excusal.objects.filter(election=election, pk=excusal_id).select_related("member").first()
     if found is None:
         raise Refused("这条请假登记刚才已经被删去。")
     return found
+
+
+def _facts(excusal: Excusal) -> dict[str, object]:
+    return {
+        "member": excusal.member.code,
+        "ground": excusal.ground,
+        "consent_number": excusal.consent_number,
+        "adopted": excusal.adopted,
+    }
 
 
 def _write_excusal(election: Election, excusal: Excusal, entry: ExcusalEntry) -> None:

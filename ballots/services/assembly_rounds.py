@@ -6,16 +6,24 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from ballots.models import MeetingStep, Round
-from ballots.selectors.assembly_rounds import ballot_order, open_ballot, reduction
+from ballots.selectors.assembly_rounds import ballot_order, opening_reasons, reduction
 from ballots.selectors.dossier import Decided, decided
-from ballots.selectors.officials import ASSEMBLY_DUTIES, assembly_problems, officials_of, rule_officials
-from ballots.services.rounds import open_assembly_round
+from ballots.selectors.officials import (
+    ASSEMBLY_DUTIES,
+    accounts_by_duty,
+    assembly_problems,
+    officials_of,
+    rule_officials,
+)
+from ballots.services.rounds import invalidate_round, open_assembly_round
 from elections.models import Election
 from elections.rules.agenda import NextRound, next_rounds, opening_problems
-from elections.rules.meeting import opening_refusals, withdrawal_refusal
+from elections.rules.log import Deed
+from elections.rules.meeting import withdrawal_refusal
 from elections.rules.permissions import Action, Actor
 from elections.rules.problems import Problem
 from elections.rules.standing import Electorate
+from elections.services.audit import record
 from elections.services.guard import Refused, lock_election, lock_version
 
 
@@ -53,14 +61,13 @@ def withdraw_round(
 ) -> Round:
     """Withdraw the ballot opened last, as long as nothing was keyed for it; it stays on record with the reason."""
     with transaction.atomic():
-        _, found = _lock(election_id, version, by)
+        election, found = _lock(election_id, version, by)
         last = found.assembly_rounds[-1:]
         keyed = any(sheet.version for held in last for sheet in held.sheets.all())
         if refusal := withdrawal_refusal(is_last=[held.pk for held in last] == [round_id], keyed=keyed):
             raise Refused(refusal)
         (held,) = last
-        held.invalidated_at, held.invalidated_by_id, held.invalidated_reason = at, by.user_id, reason
-        held.save(update_fields=["invalidated_at", "invalidated_by", "invalidated_reason"])
+        invalidate_round(election, held, reason=reason, by=by, at=at)
         return held
 
 
@@ -76,6 +83,8 @@ def reduce_seats(
         held = found.counted_rounds[option.round]
         held.reduce_seats, held.reduce_consent = option.seats, consent
         held.save(update_fields=["reduce_seats", "reduce_consent"])
+        payload = {"round": held.number, "seats": option.seats, "consent": consent}
+        record(election, by=by, at=at, action=Deed.SEATS_REDUCED, payload=payload)
         place = f"/assembly/rounds/{option.round}/reduce/"
         problems = decided(election).decision.problems
         return tuple(item for item in problems if f"{item.at}/".startswith(place))
@@ -84,12 +93,13 @@ def reduce_seats(
 def withdraw_reduction(*, election_id: int, version: int, by: Actor, at: datetime) -> Round:
     """Take back the consent recorded with the ballot held last, where the number was typed wrong."""
     with transaction.atomic():
-        _, found = _lock(election_id, version, by)
+        election, found = _lock(election_id, version, by)
         last = found.assembly_rounds[-1] if found.assembly_rounds else None
         if last is None or last.reduce_seats is None:
             raise Refused("最后一轮投票没有减少名额的记录。")
         last.reduce_seats = last.reduce_consent = None
         last.save(update_fields=["reduce_seats", "reduce_consent"])
+        record(election, by=by, at=at, action=Deed.REDUCTION_WITHDRAWN, payload={"round": last.number})
         return last
 
 
@@ -106,7 +116,8 @@ def _refuse_opening(
     if not found.members.keys() >= set(candidates):
         raise Refused("候选人名单中有不在党员名册上的人，请重新打开本页。")
     done = MeetingStep.objects.filter(election=found.election).values_list("step", flat=True)
-    reasons = list(opening_refusals(set(done), last_complete=open_ballot(found) is None))
+    accounts = accounts_by_duty(officials_of(found.election))
+    reasons = list(opening_reasons(found, set(done), accounts))
     problems = opening_problems(
         found.dossier, found.decision, kind=kind, candidates=candidates, own=own
     ) + _barred_officials(found, candidates)

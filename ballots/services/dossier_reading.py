@@ -10,13 +10,16 @@ from typing import Any
 from django.db.models import Model
 
 from ballots.columns import Json, Rows, read_row
-from ballots.models import Attendance, Excusal, MeetingStep, Notice, Round
+from ballots.models import Attendance, Excusal, MeetingStep, Notice, Posting, Round
 from ballots.selectors import record as told
+from ballots.selectors import record_papers as papers
+from elections.dossier.chain import FIELDS
 from elections.models import (
     County,
     Election,
     ElectionGroup,
     ElectionMember,
+    Event,
     Official,
     PartyMember,
     StagePlan,
@@ -83,6 +86,7 @@ class DossierReading:
         self._attendance(election)
         read_rounds(election, self.record["rounds"], self.rows)
         self._notices(election)
+        self._chain(election)
         return election
 
     def _village(self) -> Village:
@@ -161,13 +165,26 @@ class DossierReading:
 
     def _notices(self, election: Election) -> None:
         """Papers with their facts and the SHA-256 of their files; the files themselves are in no dossier."""
+        self.rows.add(papers.OWN_TOWNSHIP, election.village.township)
         for held in Round.objects.filter(election=election).prefetch_related("sheets"):
             self.rows.add(held.number, held)
             for sheet in held.sheets.all():
                 self.rows.add(f"{held.number}/{sheet.number}", sheet)
-        for notice in self._read(Notice, told.NOTICE, self.record["notices"], "/record/notices"):
+        for at, given in self._objects("notices", (*papers.NOTICE, "postings")):
+            notice = read_row(Notice, papers.NOTICE, given, at, self.rows)
+            postings = self._read(Posting, papers.POSTING, given["postings"], f"{at}/postings")
             notice.election, notice.pdf = election, b""
             notice.save()
+            for posting in postings:
+                posting.notice = notice
+                posting.save()
+
+    def _chain(self, election: Election) -> None:
+        """The audit chain as it stands in the file. Importing is no event of it: nothing is added."""
+        events = self._read(Event, FIELDS, self.record["chain"], "/record/chain")
+        for event in events:
+            event.election = election
+        Event.objects.bulk_create(events)
 
     def _objects(self, key: str, columns: Sequence[str]) -> Iterator[tuple[str, Json]]:
         for place, given in enumerate(self.reader.array(self.record[key], f"/record/{key}")):

@@ -3,18 +3,21 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, QuerySet
 
 from ballots.models import Attendance, Excusal, MeetingStep, Notice, Round
 from ballots.selectors.going_back import Undone, undone, ways_back
 from elections.models import Election, StageRecord
+from elections.rules.log import Deed
 from elections.rules.permissions import Action, Actor
 from elections.rules.stages import Stage
+from elections.services.audit import record
 from elections.services.guard import Refused, lock_election, lock_version
 from elections.services.refusals import AtField
-from elections.services.register import copy_register
+from elections.services.register import copy_register, register_facts
 
-from .rounds import invalidate_reviews, invalidate_trust_round, lift_certificate
+from .certificates import lift_certificate
+from .rounds import invalidate_reviews, invalidate_round, invalidate_trust_round
 
 
 def go_back(
@@ -44,27 +47,46 @@ def undo_stages(election: Election, target: Stage, *, reason: str, by: Actor, at
     """Set aside all that rests on `target` and later stages, and make it the present one. Call with the lock held."""
     falls = undone(election, target)
     _set_aside(election, falls, by=by, at=at)
+    record(election, by=by, at=at, action=Deed.STAGES_UNDONE, payload=_facts(election, falls, reason))
     _invalidate(election, falls, reason=reason, by=by, at=at)
     election.stage = target.value
     election.save(update_fields=["stage"])
     if election.register_open:
         copy_register(election)
+        record(election, by=by, at=at, action=Deed.REGISTER_COPIED, payload=register_facts(election))
+
+
+def _facts(election: Election, falls: Undone, reason: str) -> dict[str, object]:
+    """What falls, as the chain keeps it; rounds and the certificate have events of their own besides."""
+    return {
+        "target": falls.target.value,
+        "reason": reason,
+        "records": dict(_records(election, falls).values_list("stage", "items")),
+        "papers": [[notice.kind, notice.number, notice.sha256] for notice in falls.notices],
+        "released": falls.trust_round.number if falls.trust_round else None,
+        "proceeding": falls.proceeding.number if falls.proceeding else None,
+        "reviews": len(falls.reviews),
+        "meeting": falls.meeting,
+    }
+
+
+def _records(election: Election, falls: Undone) -> QuerySet[StageRecord]:
+    """The records that fall, and those begun just now to hold what else does."""
+    return StageRecord.objects.filter(
+        election=election, stage__in=falls.stages, invalidated_at__isnull=True
+    ).order_by("pk")
 
 
 def _invalidate(election: Election, falls: Undone, *, reason: str, by: Actor, at: datetime) -> None:
     marks = {"invalidated_at": at, "invalidated_reason": reason}
-    records = StageRecord.objects.filter(
-        election=election, stage__in=falls.stages, invalidated_at__isnull=True
-    )
-    records.update(**marks, invalidated_by_id=by.user_id)
+    _records(election, falls).update(**marks, invalidated_by_id=by.user_id)
     Notice.objects.filter(pk__in=[notice.pk for notice in falls.notices]).update(**marks)
-    Round.objects.filter(pk__in=[held.pk for held in falls.rounds]).update(
-        **marks, invalidated_by_id=by.user_id
-    )
+    for held in falls.rounds:
+        invalidate_round(election, held, reason=reason, by=by, at=at)
     if falls.reviews:
         invalidate_reviews(election, reason=reason, at=at)
-    if falls.certified:
-        lift_certificate(election)
+    if falls.certificate:
+        lift_certificate(election, falls.certificate, reason=reason, by=by, at=at)
     if falls.trust_round:
         invalidate_trust_round(election, reason=reason, by=by, at=at)
         _release(falls.trust_round)
@@ -72,7 +94,7 @@ def _invalidate(election: Election, falls: Undone, *, reason: str, by: Actor, at
 
 def _release(held: Round) -> None:
     """Let go of the register: the round was never voted on, so that its empty sheets hold nothing to keep."""
-    held.notices.update(sheet=None)
+    Notice.objects.filter(sheet__round=held).update(sheet=None)
     held.sheets.all().delete()
     held.lines.all().delete()
 
@@ -80,14 +102,14 @@ def _release(held: Round) -> None:
 def _set_aside(election: Election, falls: Undone, *, by: Actor, at: datetime) -> None:
     """Move into the stage's record what has no row of its own to invalidate."""
     if falls.proceeding:
-        record = _record(election, Stage.SHORTLISTED, by=by, at=at)
-        record.items["proceed_reason"] = falls.proceeding.proceed_reason
-        record.save()
+        kept = _record(election, Stage.SHORTLISTED, by=by, at=at)
+        kept.items["proceed_reason"] = falls.proceeding.proceed_reason
+        kept.save()
         Round.objects.filter(pk=falls.proceeding.pk).update(proceed_reason="")
     if falls.meeting:
-        record = _record(election, Stage.ASSEMBLY, by=by, at=at)
-        record.items["meeting"] = _meeting(election)
-        record.save()
+        kept = _record(election, Stage.ASSEMBLY, by=by, at=at)
+        kept.items["meeting"] = _meeting(election)
+        kept.save()
         Attendance.objects.filter(election=election).delete()
         Excusal.objects.filter(election=election).delete()
         MeetingStep.objects.filter(election=election).delete()

@@ -1,5 +1,7 @@
-"""Making papers: the facts are gathered once, rendered once, and stored with the bytes."""
+"""Issuing papers: the facts are gathered, numbered, rendered once, and stored with the bytes."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -7,41 +9,128 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from ballots.models import Notice
-from ballots.notices.facts import Facts, to_json
+from ballots.notices.facts import Facts, from_json, to_json
 from ballots.notices.pdf import Rendered, render_pdf
+from ballots.notices.render import render_html
+from ballots.notices.rewording import Paragraph, paragraphs, reworded
+from ballots.notices.word import word_file
 from ballots.selectors.papers import Entry, PaperKey, facts_for
+from ballots.selectors.record_papers import OWN_TOWNSHIP
+from elections.dossier.chain import content_hash
 from elections.models import Election
+from elections.rules.log import Deed
 from elections.rules.permissions import Action, Actor
+from elections.services.audit import record
 from elections.services.guard import lock_election
 
+from .issuing import Serial, lock_series, new_code, next_serial, stamped
 
-def preview_paper(*, election: Election, key: PaperKey, at: datetime) -> Rendered:
-    """Render a paper as things stand and store nothing; raises NotYet or MissingGlyphs."""
-    facts, _ = facts_for(election, key, today=timezone.localdate(at))
-    return render_pdf(facts)
+# What issuing puts into a header: a paper is not another one because of it.
+ISSUED = ("number", "replaces", "code", "check_url")
+# Paragraphs in the township's own words, by place from 0 on; where there are none at all those of the version before stay.
+Words = Mapping[int, str]
 
 
-def make_paper(*, election: Election, key: PaperKey, by: Actor, at: datetime) -> Notice:
-    """Make a paper, or return the one on record when its facts are still the same.
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A paper as it would be issued now; `former` is the version that counts until then."""
 
-    A new version sets the former aside and keeps it. Raises NotYet, MissingGlyphs or PermissionDenied.
+    facts: Facts
+    entry: Entry
+    serial: Serial | None
+    former: Notice | None
+
+    @property
+    def stands(self) -> bool:
+        """Whether the version on record says what is so now, and its file is here (imported ones have none)."""
+        return self.former is not None and bool(self.former.pdf) and _same(self.former, self.facts)
+
+
+def preview_paper(*, election: Election, key: PaperKey, at: datetime, words: Words | None = None) -> Rendered:
+    """Render a paper as things stand, without number and code, and store nothing.
+
+    Raises NotYet, MissingGlyphs or Unfaithful.
     """
+    facts, _ = facts_for(election, key, today=timezone.localdate(at))
+    return render_pdf(_worded(facts, _former(election, key), words))
+
+
+def make_paper(
+    *, election: Election, key: PaperKey, by: Actor, at: datetime, words: Words | None = None
+) -> Notice:
+    """Issue a paper, or return the one on record when its facts and words are still the same.
+
+    A new version sets the former aside and keeps it. Raises NotYet, MissingGlyphs, Unfaithful or PermissionDenied.
+    """
+    code = new_code() if key.kind.posted else ""
+    draft = _draft(election, key, code, at, words)
+    if draft.stands and draft.former:
+        return draft.former
+    # Rendering takes a tenth of a second and more: it is done before the lock, with the number that is next by then.
+    rendered = render_pdf(draft.facts)
+    with transaction.atomic():
+        locked = lock_election(election.pk, Action.MAKE_PAPER, by)
+        lock_series(locked, key.kind)
+        now = _draft(locked, key, code, at, words)
+        if now.stands and now.former:
+            return now.former
+        if now.facts != draft.facts:  # somebody took the number, or changed what the paper says
+            rendered = render_pdf(now.facts)
+        notice = _store(locked, now, rendered, by=by, at=at)
+        replaced = _set_aside(now.former, notice, at=at)
+        record(locked, by=by, at=at, action=Deed.PAPER_MADE, payload=_made(notice, replaced))
+    return notice
+
+
+def _draft(election: Election, key: PaperKey, code: str, at: datetime, words: Words | None) -> Draft:
     facts, entry = facts_for(election, key, today=timezone.localdate(at))
     former = _former(election, key)
-    if former is not None and _still_true(former, facts):
-        return former
-    # Rendering takes a tenth of a second; the lock is not held meanwhile.
-    rendered = render_pdf(facts)
-    with transaction.atomic():
-        lock_election(election.pk, Action.MAKE_PAPER, by)
-        former = _former(election, key)
-        if former is not None and _still_true(former, facts):
-            return former
-        notice = _store(election, entry, facts, rendered, by=by, at=at)
-        if former is not None:
-            former.invalidated_at, former.invalidated_reason = at, f"已由第{notice.number}版代替"
-            former.save(update_fields=["invalidated_at", "invalidated_reason"])
-    return notice
+    facts = _worded(facts, former, words)
+    serial = next_serial(election, key.kind, facts.header.issued_on)
+    replaces = former.document_number if former else ""
+    return Draft(stamped(facts, serial, replaces=replaces, code=code), entry, serial, former)
+
+
+def _worded(facts: Facts, former: Notice | None, words: Words | None) -> Facts:
+    if words is None:
+        words = wording_of(former)
+    return reworded(facts, render_html(facts), words) if words else facts
+
+
+def _same(former: Notice, facts: Facts) -> bool:
+    said = to_json(facts)
+    said["header"] |= {name: former.facts["header"].get(name) for name in ISSUED}
+    return bool(former.facts == said)
+
+
+def _set_aside(former: Notice | None, notice: Notice, *, at: datetime) -> str:
+    """Let the new version take the place of the former; returns the reason, "" where there is none before."""
+    if former is None:
+        return ""
+    reason = f"已由{notice.document_number or f'第{notice.number}版'}代替"
+    former.invalidated_at, former.invalidated_reason, former.superseded = at, reason, True
+    former.save(update_fields=["invalidated_at", "invalidated_reason", "superseded"])
+    return reason
+
+
+def _made(notice: Notice, replaced: str) -> dict[str, object]:
+    """A paper as the chain keeps it; `replaced` is why the one before, if there is one, no longer counts."""
+    return {
+        "kind": notice.kind,
+        "number": notice.number,
+        "title": notice.title,
+        "round": notice.round.number if notice.round else None,
+        "box": f"{notice.sheet.round.number}/{notice.sheet.number}" if notice.sheet else None,
+        "pages": notice.pages,
+        "stage": notice.stage,
+        "township": OWN_TOWNSHIP if notice.township_id else None,
+        "serial_year": notice.serial_year,
+        "serial": notice.serial,
+        "code": notice.code,
+        "facts": content_hash(notice.facts),
+        "sha256": notice.sha256,
+        "former": replaced,
+    }
 
 
 def _versions(election: Election, key: PaperKey) -> QuerySet[Notice]:
@@ -56,27 +145,45 @@ def _former(election: Election, key: PaperKey) -> Notice | None:
     return _versions(election, key).filter(invalidated_at__isnull=True).last()
 
 
-def _still_true(notice: Notice, facts: Facts) -> bool:
-    """Whether the paper says what is so now, and its file is here (imported ones have none)."""
-    return notice.facts == to_json(facts) and bool(notice.pdf)
-
-
-def _store(
-    election: Election, entry: Entry, facts: Facts, rendered: Rendered, *, by: Actor, at: datetime
-) -> Notice:
-    number = _versions(election, entry.key).count() + 1
+def _store(election: Election, draft: Draft, rendered: Rendered, *, by: Actor, at: datetime) -> Notice:
+    entry, serial = draft.entry, draft.serial
     return Notice.objects.create(
         election=election,
         round=entry.round,
         sheet=entry.sheet,
         kind=entry.kind.value,
-        number=number,
+        number=_versions(election, entry.key).count() + 1,
         stage=entry.stage.value,
         title=f"{election.village.name}{entry.label}",
-        facts=to_json(facts),
+        township_id=serial.township_id if serial else None,
+        serial_year=serial.year if serial else None,
+        serial=serial.serial if serial else None,
+        code=draft.facts.header.code,
+        facts=to_json(draft.facts),
         pdf=rendered.pdf,
         pages=rendered.pages,
         sha256=rendered.sha256,
         made_at=at,
         made_by_id=by.user_id,
     )
+
+
+def wording_of(notice: Notice | None) -> Words:
+    """The paragraphs of a paper that are in the township's own words."""
+    header = notice.facts["header"] if notice else {}
+    return {each["paragraph"]: each["text"] for each in header.get("wording", ())}
+
+
+def paragraphs_of(*, election: Election, key: PaperKey, at: datetime) -> tuple[tuple[Paragraph, ...], Words]:
+    """Return the paragraphs in the program's words, and those of the version that counts; raises NotYet."""
+    facts, _ = facts_for(election, key, today=timezone.localdate(at))
+    return paragraphs(facts, render_html(facts)), wording_of(_former(election, key))
+
+
+def word_of(*, election: Election, key: PaperKey, at: datetime) -> bytes:
+    """The text of a board notice as a Word file: of the version that counts, else as things stand; raises NotYet."""
+    former = _former(election, key)
+    if former is not None:
+        return word_file(from_json(former.kind, former.facts))
+    facts, _ = facts_for(election, key, today=timezone.localdate(at))
+    return word_file(facts)

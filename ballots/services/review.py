@@ -12,8 +12,10 @@ from ballots.selectors.dossier import Decided, decided
 from ballots.selectors.review import objections_of, recorded_day
 from elections.models import Election
 from elections.rules.days import day_fault
+from elections.rules.log import Deed
 from elections.rules.permissions import Action, Actor
 from elections.rules.stages import Stage
+from elections.services.audit import record
 from elections.services.guard import Refused, lock_election, lock_version
 from elections.services.refusals import AtField
 
@@ -56,6 +58,7 @@ def settle_review(
             if old:
                 # What still waits for its finding is not answered by deliberating again.
                 Objection.objects.filter(review=old, finding="").update(review=review)
+            _record_review(election, review, entry, replaces if old else "", by=by, at=at)
             return review
     except IntegrityError as error:
         raise Refused("别人刚刚登记了审定结果，请重新打开本页核对。") from error
@@ -79,12 +82,14 @@ def record_objection(
         )
         if fault:
             raise AtField(received_on=fault)
-        return Objection.objects.create(
+        objection = Objection.objects.create(
             review=found.review,
             about=taken.get(entry.about),
             received_on=entry.received_on,
             content=entry.content,
         )
+        record(election, by=by, at=at, action=Deed.OBJECTION_RECORDED, payload=_told(objection))
+        return objection
 
 
 def record_finding(
@@ -107,9 +112,33 @@ def record_finding(
         received = ("收到日期", objection.received_on)
         if fault := day_fault("调查日期", found_on, today=timezone.localdate(at), after=received):
             raise AtField(found_on=fault)
+        before = [objection.found_on and f"{objection.found_on}", objection.finding]
         objection.found_on, objection.finding = found_on, finding
         objection.save(update_fields=["found_on", "finding"])
+        facts = {**_told(objection), "before": before, "found_on": f"{found_on}", "finding": finding}
+        record(election, by=by, at=at, action=Deed.FINDING_RECORDED, payload=facts)
         return objection
+
+
+def _told(objection: Objection) -> dict[str, object]:
+    """What an objection is known by in the chain."""
+    about = objection.about.code if objection.about else ""
+    return {"about": about, "received_on": f"{objection.received_on}", "content": objection.content}
+
+
+def _record_review(
+    election: Election, review: Review, entry: ReviewEntry, replaces: str, *, by: Actor, at: datetime
+) -> None:
+    payload = {
+        "round": review.round.number,
+        "decided_on": f"{entry.decided_on}",
+        "present": entry.present,
+        "minutes_number": entry.minutes_number,
+        "candidates": list(entry.candidates),
+        "declined": dict(entry.declined),
+        "replaces": replaces,
+    }
+    record(election, by=by, at=at, action=Deed.REVIEW_SETTLED, payload=payload)
 
 
 def _refuse_day(election: Election, decided_on: date, at: datetime) -> None:

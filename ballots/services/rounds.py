@@ -1,10 +1,12 @@
-"""Opening, certifying and invalidating rounds. The callers hold the election's lock and have asked for permission."""
+"""Opening and invalidating rounds. The callers hold the election's lock and have asked for permission."""
 
 from datetime import datetime
 
 from ballots.models import BallotLine, Review, Round, Sheet
 from elections.models import Election, ElectionMember
+from elections.rules.log import Deed
 from elections.rules.permissions import Actor
+from elections.services.audit import record
 
 
 def open_trust_round(election: Election, *, by: Actor, at: datetime) -> Round:
@@ -16,6 +18,7 @@ def open_trust_round(election: Election, *, by: Actor, at: datetime) -> Round:
         Sheet(round=held, group=group, kind=Sheet.Kind.GROUP, number=number)
         for number, group in enumerate(groups, start=1)
     )
+    _record_opening(election, held, by=by, at=at)
     return held
 
 
@@ -34,6 +37,7 @@ def open_assembly_round(
     held = _open(election, kind, by=by, at=at, seats=seats, entitled=entitled, present=present)
     _print_lines(held, candidates)
     Sheet.objects.create(round=held, kind=Sheet.Kind.ASSEMBLY, number=1)
+    _record_opening(election, held, by=by, at=at)
     return held
 
 
@@ -43,22 +47,19 @@ def valid_trust_round(election: Election) -> Round | None:
     return valid.first()
 
 
-def certify_trust_round(election: Election, *, by: Actor, at: datetime) -> None:
-    """Freeze the trust round's figures as certified."""
-    valid = Round.objects.filter(election=election, kind=Round.Kind.TRUST, invalidated_at__isnull=True)
-    valid.update(certified_at=at, certified_by_id=by.user_id)
-
-
-def lift_certificate(election: Election) -> None:
-    """Open the trust round's sheets again; the figures stay as they were keyed."""
-    valid = Round.objects.filter(election=election, kind=Round.Kind.TRUST, invalidated_at__isnull=True)
-    valid.update(certified_at=None, certified_by=None)
-
-
 def invalidate_trust_round(election: Election, *, reason: str, by: Actor, at: datetime) -> None:
     """Set the trust round aside, with every figure kept, so that another can take its place."""
-    valid = Round.objects.filter(election=election, kind=Round.Kind.TRUST, invalidated_at__isnull=True)
-    valid.update(invalidated_at=at, invalidated_by_id=by.user_id, invalidated_reason=reason)
+    held = valid_trust_round(election)
+    if held is not None:
+        invalidate_round(election, held, reason=reason, by=by, at=at)
+
+
+def invalidate_round(election: Election, held: Round, *, reason: str, by: Actor, at: datetime) -> None:
+    """Set one round aside for `reason`, with every figure kept."""
+    held.invalidated_at, held.invalidated_by_id, held.invalidated_reason = at, by.user_id, reason
+    held.save(update_fields=["invalidated_at", "invalidated_by", "invalidated_reason"])
+    payload = {"round": held.number, "reason": reason}
+    record(election, by=by, at=at, action=Deed.ROUND_INVALIDATED, payload=payload)
 
 
 def invalidate_reviews(election: Election, *, reason: str, at: datetime) -> None:
@@ -88,6 +89,22 @@ def _open(
         opened_at=at,
         opened_by_id=by.user_id,
     )
+
+
+def _record_opening(election: Election, held: Round, *, by: Actor, at: datetime) -> None:
+    payload = {
+        "round": held.number,
+        "kind": str(held.kind),
+        "seats": held.seats,
+        "entitled": held.entitled,
+        "present": held.present,
+        "candidates": [line.member.code for line in held.lines.select_related("member")],
+        "sheets": [
+            [sheet.number, sheet.kind, sheet.group.code if sheet.group else None]
+            for sheet in held.sheets.select_related("group")
+        ],
+    }
+    record(election, by=by, at=at, action=Deed.ROUND_OPENED, payload=payload)
 
 
 def _print_lines(held: Round, members: list[ElectionMember]) -> None:

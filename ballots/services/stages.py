@@ -7,15 +7,19 @@ from django.db import transaction
 from django.utils import timezone
 
 from ballots.selectors.dossier import decided
+from ballots.selectors.notices import issued_items
+from ballots.selectors.signing import signed_items
 from ballots.selectors.stage_facts import standing
 from elections.models import Election, StageRecord
+from elections.rules.log import Deed
 from elections.rules.permissions import Action, Actor
 from elections.rules.stage_records import write_items
 from elections.rules.stages import Missing, Stage, next_stage
 from elections.selectors.elections import valid_records
+from elections.services.audit import record
 from elections.services.guard import Refused, lock_election, lock_version
 
-from .rounds import certify_trust_round, open_trust_round
+from .rounds import open_trust_round
 
 
 class NotReady(Refused):
@@ -32,7 +36,11 @@ def save_stage(
     """Keep what is filled in so far."""
     with transaction.atomic():
         election = _lock(election_id, stage, version, by)
-        return _keep(election, stage, items, by=by, at=at)
+        items = {**items, **issued_items(election, stage)}
+        kept = _keep(election, stage, items, by=by, at=at)
+        payload = {"stage": stage.value, "items": kept.items}
+        record(election, by=by, at=at, action=Deed.STAGE_SAVED, payload=payload)
+        return kept
 
 
 def close_stage(
@@ -41,13 +49,20 @@ def close_stage(
     """Close the present stage and go on; raises NotReady with every reason, and then nothing is saved."""
     with transaction.atomic():
         election = _lock(election_id, stage, version, by)
+        items = {**items, **issued_items(election, stage)}
         today = timezone.localdate(at)
-        _, missing = standing(decided(election), write_items(stage, items), today=today)
+        found = decided(election)
+        _, missing = standing(found, write_items(stage, items), today=today)
         if missing:
             raise NotReady(missing)
-        record = _keep(election, stage, items, by=by, at=at)
-        record.closed_at = at
-        record.save(update_fields=["closed_at"])
+        items = {**items, **signed_items(stage, found.rounds)}
+        kept = _keep(election, stage, items, by=by, at=at)
+        kept.closed_at = at
+        kept.save(update_fields=["closed_at"])
+        following = next_stage(stage)
+        moved = following.value if following else None
+        payload = {"stage": stage.value, "items": kept.items, "next": moved}
+        record(election, by=by, at=at, action=Deed.STAGE_CLOSED, payload=payload)
         _go_on(election, stage, by=by, at=at)
     return election
 
@@ -63,19 +78,17 @@ def _lock(election_id: int, stage: Stage, version: int, by: Actor) -> Election:
 def _keep(
     election: Election, stage: Stage, items: Mapping[str, object], *, by: Actor, at: datetime
 ) -> StageRecord:
-    record = valid_records(election).get(stage) or StageRecord(election=election, stage=stage)
-    record.items = write_items(stage, items)
-    record.saved_at, record.saved_by_id = at, by.user_id
-    record.save()
-    return record
+    kept = valid_records(election).get(stage) or StageRecord(election=election, stage=stage)
+    kept.items = write_items(stage, items)
+    kept.saved_at, kept.saved_by_id = at, by.user_id
+    kept.save()
+    return kept
 
 
 def _go_on(election: Election, stage: Stage, *, by: Actor, at: datetime) -> None:
     """Do what closing `stage` brings about, and move on; closing the last stage ends the election."""
     if stage is Stage.ANNOUNCED:
         open_trust_round(election, by=by, at=at)
-    elif stage is Stage.TRUST_CERTIFIED:
-        certify_trust_round(election, by=by, at=at)
     following = next_stage(stage)
     if following is None:
         election.finished_at = at

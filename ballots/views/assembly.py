@@ -9,8 +9,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ballots.forms.assembly import AttendanceForm, ExcusalForm, StepsForm
 from ballots.models import Excusal
 from ballots.selectors.assembly import assembly_page, get_excusal, may_be_excused, recorded_steps
+from ballots.selectors.assembly_parts import Ask
 from ballots.selectors.dossier import decided, entitled
 from ballots.selectors.parts import Part
+from ballots.selectors.sheets import asked_of
 from ballots.services.assembly import (
     add_excusal,
     change_excusal,
@@ -27,6 +29,8 @@ from elections.rules.stages import Stage
 from elections.saving import attempt, posted
 from elections.selectors.places import get_election
 
+from .signing import capacity_of
+
 SECTION = {"section": "election_list"}
 
 
@@ -35,11 +39,16 @@ SECTION = {"section": "election_list"}
 def assembly(request: HttpRequest, election: Election) -> HttpResponse:
     """Show how the assembly stands and what comes next."""
     role, stage = actor_of(request).role, election.present_stage
+    page = assembly_page(decided(election))
+    signing = page.last.signing if page.last and page.ask == Ask.SIGN else None
     context = SECTION | {
         "election": election,
-        "page": assembly_page(decided(election)),
+        "page": page,
+        "capacity": capacity_of(actor_of(request), election, signing) if signing else None,
         "may": allowed(role, Action.RUN_ASSEMBLY, stage),
-        "may_key": allowed(role, Action.KEY_ASSEMBLY, stage),
+        "asked": asked_of(actor_of(request), election, page.last.sheet)
+        if page.ask == Ask.SHEET and page.last
+        else None,
         "may_name": allowed(role, Action.NAME_OFFICIALS, stage),
         "basis": basis_of(election.era, Stage.ASSEMBLY),
         "before": stage.number < Stage.ASSEMBLY.number,

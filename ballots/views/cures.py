@@ -29,6 +29,9 @@ PAGES: Mapping[str, Page] = {
     "conditions": Page("election_conditions", "写定任职条件", Action.CONFIGURE),
     "officials": Page("officials", "登记工作人员", Action.NAME_OFFICIALS),
     "sheets": Page("trust", "看各票箱", Action.VIEW),
+    "certificate": Page("trust_sign", "核对签字", Action.VIEW),
+    "announcement": Page("assembly", "签字、宣布", Action.VIEW),
+    "reopening": Page("reopening_open", "看撤销申请", Action.VIEW),
     "shortlist": Page("shortlist", "看排名和办法", Action.VIEW),
     "review": Page("review", "审定候选人", Action.REVIEW),
     "objections": Page("review", "登记调查结论", Action.RECORD_OBJECTION),
@@ -36,7 +39,7 @@ PAGES: Mapping[str, Page] = {
     "excusals": Page("assembly", "补录请假依据", Action.RUN_ASSEMBLY),
     "steps": Page("assembly", "记录程序", Action.RUN_ASSEMBLY),
     "closing_steps": Page("assembly", "记录程序", Action.RUN_ASSEMBLY),
-    "rounds": Page("assembly", "录入计票结果", Action.KEY_ASSEMBLY),
+    "rounds": Page("assembly", "看各轮选举", Action.VIEW),
     "papers": Page("papers", "制作材料", Action.MAKE_PAPER),
     "item": Page("stage_close", "填写", Action.CLOSE_STAGE),
 }
@@ -61,12 +64,16 @@ def url_of(election: Election, cure: str) -> str:
     return reverse(page.route, args=[pk]) + (f"#id_{field}" if field else "")
 
 
+def may_open(actor: Actor, election: Election, key: str) -> bool:
+    """Tell whether the page for a key of the rules is open to `actor` now."""
+    return allowed(actor.role, PAGES[key].action, election.present_stage)
+
+
 def reasons_for(actor: Actor, election: Election, missing: tuple[Missing, ...]) -> list[Reason]:
     """Return the reasons with their links, for what the actor may do something about."""
     found = []
     for item in missing:
-        page = PAGES[item.cure.partition(":")[0]]
-        may = allowed(actor.role, page.action, election.present_stage)
-        url = url_of(election, item.cure) if may else ""
-        found.append(Reason(item.message, item.code, weight(item), url, page.words))
+        key = item.cure.partition(":")[0]
+        url = url_of(election, item.cure) if may_open(actor, election, key) else ""
+        found.append(Reason(item.message, item.code, weight(item), url, PAGES[key].words))
     return found

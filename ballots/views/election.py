@@ -3,10 +3,12 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from ballots.models import Notice
 from ballots.selectors.dossier import Decided, decided
 from ballots.selectors.results_so_far import results_so_far
+from ballots.selectors.signing import Signing, signing_waiting
 from ballots.selectors.stage_facts import standing
 from ballots.selectors.timeline import fallen, timeline
 from elections.access import actor_of, allow
@@ -18,9 +20,14 @@ from elections.rules.stages import ACTORS, next_stage
 from elections.selectors.elections import valid_records
 from elections.selectors.places import get_election
 
-from .cures import reasons_for, url_of
+from .cures import PAGES, may_open, reasons_for, url_of
+from .signing import capacity_of
+
+# Tasks that are done by signing.
+SIGNED = ("certificate", "announcement")
 
 
+@require_safe
 @allow(Action.VIEW, fetch=get_election)
 def election(request: HttpRequest, election: Election) -> HttpResponse:
     """Show one election."""
@@ -41,6 +48,7 @@ def election(request: HttpRequest, election: Election) -> HttpResponse:
         "basis": basis_of(election.era, election.present_stage),
         "actors": ACTORS[election.present_stage],
         "following": next_stage(election.present_stage),
+        "may_watch": allowed(actor.role, Action.WATCH, election.present_stage),
     }
     if not election.finished_at:
         context |= _present(actor, found, {paper.kind for paper in papers})
@@ -59,18 +67,28 @@ def _present(actor: Actor, found: Decided, papers: set[str]) -> dict[str, object
     facts, missing = standing(found, record.items if record else {}, today=timezone.localdate())
     states = programme(stage, missing, facts, papers=papers)
     ask = next_task(states)
+    signing = signing_waiting(election, found.rounds)
     return {
         "reasons": reasons_for(actor, election, missing),
         "tasks": [(state, _link(actor, election, state)) for state in states],
         "done": sum(state.state == "done" for state in states),
         "ask": ask,
         "ask_url": _link(actor, election, ask),
+        "button": _button(actor, election, ask, signing),
         "who": "或".join(role.label for role in roles_for(ask.task.action, stage)),
         "may_close": allowed(actor.role, Action.CLOSE_STAGE, stage),
         "may_plan": allowed(actor.role, Action.PLAN, stage),
     }
 
 
+def _button(actor: Actor, election: Election, state: TaskState, signing: Signing | None) -> str:
+    """What the button of a task says: keying and signing are offered to those alone who can do it, to others to look at."""
+    if not allowed(actor.role, state.task.action, election.present_stage):
+        return PAGES[state.task.go].words
+    if state.task.go not in SIGNED or (signing and capacity_of(actor, election, signing)):
+        return state.task.button
+    return "看签字情况"
+
+
 def _link(actor: Actor, election: Election, state: TaskState) -> str:
-    may = allowed(actor.role, state.task.action, election.present_stage)
-    return url_of(election, state.task.go) if may else ""
+    return url_of(election, state.task.go) if may_open(actor, election, state.task.go) else ""

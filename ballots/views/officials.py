@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from ballots.forms.officials import OfficialForm
 from ballots.selectors.dossier import Decided, decided
-from ballots.selectors.officials import officials_of
+from ballots.selectors.officials import accounts_of, officials_of
 from ballots.selectors.stage_facts import stage_facts
 from ballots.services.officials import add_official, remove_official
 from elections.access import actor_of, allow, check
@@ -35,7 +35,9 @@ def officials(request: HttpRequest, election: Election) -> HttpResponse:
     if not form.is_valid():
         return _page(request, election, form)
     try:
-        official = add_official(election_id=election.pk, entry=form.entry(), by=actor_of(request))
+        official = add_official(
+            election_id=election.pk, entry=form.entry(), by=actor_of(request), at=timezone.now()
+        )
     except Refused as refused:
         say_refusal(form, refused)
     else:
@@ -47,14 +49,17 @@ def officials(request: HttpRequest, election: Election) -> HttpResponse:
 def _form(election: Election, request: HttpRequest | None) -> OfficialForm:
     members, groups = election.members.all(), election.groups.all()
     data = request.POST if request else None
-    return OfficialForm(data, members=members, groups=groups)
+    return OfficialForm(data, members=members, groups=groups, accounts=accounts_of(election))
 
 
 def _remove(request: HttpRequest, election: Election) -> HttpResponse:
     posted = request.POST["remove"]
     known = posted.isascii() and posted.isdecimal() and len(posted) <= ID_MOST
     gone = remove_official(
-        election_id=election.pk, official_id=int(posted) if known else 0, by=actor_of(request)
+        election_id=election.pk,
+        official_id=int(posted) if known else 0,
+        by=actor_of(request),
+        at=timezone.now(),
     )
     messages.success(request, f"已取消{gone}。" if gone else "这个人已经不在名单上。")
     return redirect("officials", election.pk)

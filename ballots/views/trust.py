@@ -11,13 +11,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ballots.forms.trust import AddBoxForm, ExplainForm
 from ballots.selectors.dossier import decided
+from ballots.selectors.officials import may_act
 from ballots.selectors.sheets import OpenSheet, get_sheet
 from ballots.selectors.trust import rounds_set_aside, trust_board
 from ballots.services.boxes import add_mobile_box, remove_mobile_box
-from ballots.services.sheets import explain_warnings
+from ballots.services.sheet_decisions import explain_warnings
 from elections.access import actor_of, allow
 from elections.models import Election
 from elections.rules.permissions import Action, allowed
+from elections.rules.stages import Stage
 from elections.selectors.places import get_election
 from elections.services.guard import Refused, Stale
 
@@ -103,19 +105,21 @@ def _page(
 ) -> HttpResponse:
     found = decided(election)
     board = trust_board(found)
-    role, stage = actor_of(request).role, election.present_stage
+    actor, stage = actor_of(request), election.present_stage
+    may_key = may_act(election, actor, Action.KEY_TRUST)
     context = {
         "election": election,
         "found": found,
         "outcome": found.decision.trust,
         "board": board,
-        "following": board.progress.next_after(0) if board else None,
+        "following": board.progress.next_for(actor.user_id) if board and may_key else None,
         "form": form or ExplainForm(None, warnings=board.warnings if board else ()),
         "adding": adding or AddBoxForm(election, known=board.progress if board else None),
         "reasons": reasons,
         "set_aside": rounds_set_aside(election),
-        "may_key": allowed(role, Action.KEY_TRUST, stage),
-        "may_box": allowed(role, Action.MANAGE_BOXES, stage),
+        "may_key": may_key,
+        "counted": stage.number > Stage.TRUST_VOTING.number,
+        "may_box": allowed(actor.role, Action.MANAGE_BOXES, stage),
         "section": "election_list",
     }
     return render(request, "ballots/trust.html", context)

@@ -1,0 +1,40 @@
+"""What anybody may learn of a paper by its code: what stands on it, and whether it still counts."""
+
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from ballots.models import Notice
+from ballots.notices.facts import Facts, from_json
+from ballots.notices.render import fingerprint, render_text
+from elections.rules.papers import PaperStatus, read_code
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A paper found by its code."""
+
+    notice: Notice
+    facts: Facts
+
+    @property
+    def status(self) -> PaperStatus:
+        """How the paper stands."""
+        return self.notice.status
+
+    @property
+    def text(self) -> SafeString:
+        """Title, number, text and signature as on the paper."""
+        return render_text(self.facts)
+
+    @property
+    def fingerprint(self) -> str:
+        """What the paper's foot says of its content."""
+        return fingerprint(self.facts)
+
+
+def paper_by_code(text: str) -> Checked | None:
+    """The paper with the code somebody typed or scanned; None where there is none."""
+    code = read_code(text)
+    found = Notice.objects.filter(code=code).exclude(code="").defer("pdf").first() if code else None
+    return Checked(found, from_json(found.kind, found.facts)) if found else None

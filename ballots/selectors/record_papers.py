@@ -1,0 +1,52 @@
+"""What a dossier carries of an election's papers: their facts, the SHA-256 of their files, and where they hung."""
+
+from django.db.models import Prefetch
+
+from ballots.columns import Json, Names, row_of
+from ballots.models import Notice, Posting
+from elections.models import Election
+
+NOTICE = (
+    "kind",
+    "round",
+    "sheet",
+    "number",
+    "stage",
+    "title",
+    "facts",
+    "pages",
+    "sha256",
+    "made_at",
+    "made_by",
+    "invalidated_at",
+    "invalidated_reason",
+    "superseded",
+    "township",
+    "serial_year",
+    "serial",
+    "code",
+)
+POSTING = (
+    "number",
+    "place",
+    "posted_on",
+    "posted_by",
+    "photo_sha256",
+    "taken_down_on",
+    "taken_down_by",
+)
+# A township may change its name; a paper stays in the series of the same one.
+OWN_TOWNSHIP = "township"
+
+
+def papers_of(election: Election, names: Names) -> list[Json]:
+    """Every paper that was issued, without its file."""
+    postings = Prefetch("postings", Posting.objects.defer("photo"))
+    issued = Notice.objects.filter(election=election).defer("pdf").prefetch_related(postings)
+    return [
+        {
+            **row_of(notice, NOTICE, names),
+            "postings": [row_of(one, POSTING, names) for one in notice.postings.all()],
+        }
+        for notice in issued
+    ]
