@@ -1,11 +1,13 @@
 // The tally sheet: keys, the current row, and a copy of what was typed on this machine, so that a cut network or a
-// closed tab loses nothing. No equation stands here: the server reconciles (sheet_check).
+// closed tab loses nothing. The copy is kept for the person who typed it: the second clerk at this machine is not offered
+// the first's figures. No equation stands here: the server reconciles (sheet_check).
 "use strict";
 (() => {
-  const PREFIX = "liangpiao-sheet:";
+  const PREFIX = `liangpiao-sheet:${document.body.dataset.user}:`;
   const sheet = () => document.querySelector("#sheet[data-sheet]");
   const show = (id, on) => { const part = document.getElementById(id); if (part) part.hidden = !on; };
   const key = (form) => `${PREFIX}${form.dataset.sheet}:${form.dataset.version}`;
+  const versionOf = (name) => Number(name.split(":").pop());
   const fields = (form) => [...form.elements].filter((field) => field.name && field.type !== "hidden" && field.type !== "button");
   const typed = (form) => fields(form).map((field) => [field.name, field.value]).filter(([, value]) => value !== "");
   const same = (one, other) => JSON.stringify([...one].sort()) === JSON.stringify([...other].sort());
@@ -23,7 +25,7 @@
     const said = new URLSearchParams(location.search).get("settled");
     if (!said) return;
     const [id, version] = said.split("-").map(Number);
-    store.names(id).filter((name) => Number(name.split(":")[2]) <= version).forEach(store.drop);
+    store.names(id).filter((name) => versionOf(name) <= version).forEach(store.drop);
   }
 
   function keep(form) {
@@ -34,7 +36,7 @@
   // The latest copy that differs from what the page shows; copies that say the same are dropped.
   function leftover(form) {
     const now = typed(form);
-    const names = store.names(form.dataset.sheet).sort((one, other) => Number(one.split(":")[2]) - Number(other.split(":")[2]));
+    const names = store.names(form.dataset.sheet).sort((one, other) => versionOf(one) - versionOf(other));
     let found = null;
     names.forEach((name) => {
       const copy = store.read(name);
