@@ -1,6 +1,6 @@
 """One election as the demo carries it on: who acts, and the moves that every stage shares."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from ballots.services.officials import OfficialEntry, add_official
 from ballots.services.papers import make_paper
 from ballots.services.stages import close_stage, save_stage
 from elections.models import Election
+from elections.rules.duties import OfficialDuty
 from elections.rules.permissions import Actor
 from elections.rules.stages import Stage
 
@@ -20,12 +21,12 @@ from .story import StageStory, VillageStory
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
-    """An election under way, the township's actor and the village's clerk."""
+    """An election under way, the township's actor and the village's, by user name."""
 
     story: VillageStory
     election_id: int
     township: Actor
-    clerk: Actor
+    accounts: Mapping[str, Actor]
 
     @property
     def election(self) -> Election:
@@ -37,6 +38,16 @@ class Campaign:
         """Name → id of the register."""
         return {member.name: member.code for member in self.election.members.all()}
 
+    @property
+    def clerk(self) -> Actor:
+        """The clerk who does what needs just one."""
+        return self.named(Stage.ANNOUNCED, OfficialDuty.TRUST_CLERK)[0]
+
+    def named(self, stage: Stage, duty: OfficialDuty) -> tuple[Actor, ...]:
+        """Who acts for a duty that is filled in `stage`, in the order of the story."""
+        people = self.story.officials[stage][duty]
+        return tuple(self.accounts[username[0]] for _, _, *username in people if username)
+
     def stage(self, stage: Stage) -> StageStory:
         """What the story tells of a stage."""
         return self.story.stages[stage]
@@ -45,10 +56,15 @@ class Campaign:
 def name_officials(campaign: Campaign, stage: Stage) -> None:
     """Name the people for the duties that `stage` needs; a name on the roster is that member."""
     members = {member.name: member.pk for member in campaign.election.members.all()}
+    told = campaign.story.stages.get(stage, StageStory())
+    at = told.drafted_at or told.begun_at or told.closed_at or campaign.story.created_at
     for duty, people in campaign.story.officials.get(stage, {}).items():
-        for name, post in people:
-            entry = OfficialEntry(duty=duty, name=name, post=post, member_id=members.get(name))
-            add_official(election_id=campaign.election_id, entry=entry, by=campaign.township)
+        for name, post, *username in people:
+            account = campaign.accounts[username[0]].user_id if username else None
+            entry = OfficialEntry(
+                duty=duty, name=name, post=post, member_id=members.get(name), account_id=account
+            )
+            add_official(election_id=campaign.election_id, entry=entry, by=campaign.township, at=at)
 
 
 def draft(campaign: Campaign, stage: Stage, *, at: datetime) -> None:

@@ -14,21 +14,24 @@ from ballots.services.review import (
     record_objection,
     settle_review,
 )
-from ballots.services.sheets import save_sheet
+from elections.rules.duties import OfficialDuty
 from elections.rules.meeting import Step
 from elections.rules.stages import Stage
 
-from .campaign import Campaign, close, draft, draft_and_print, make_papers, name_officials
-from .figures import Held, renamed
+from .campaign import Campaign, close, draft, draft_and_print, make_papers, moment, name_officials
+from .figures import Held
+from .keying import key_twice
+from .signing import sign_result
 from .story import MeetingStory, ReviewStory
 
 A_BALLOT_TAKES = timedelta(minutes=30)
 BALLOT_PAPERS = ("election_ballot", "tally_sheet")
+CALLING_PAPERS = ("meeting_notice", "agenda")
 OFFICE_OPENS = time(9)
 
 
 def review(campaign: Campaign) -> None:
-    """Settle the formal candidates, post them, and hear the objections."""
+    """Settle the formal candidates, post them, hear the objections, and call the assembly."""
     told = campaign.story.review
     assert told is not None  # noqa: S101 - our own file
     codes = campaign.codes
@@ -50,6 +53,7 @@ def review(campaign: Campaign) -> None:
     draft_and_print(campaign, Stage.REVIEWED)
     _hear_objections(campaign, told)
     close(campaign, Stage.REVIEWED)
+    make_papers(campaign, CALLING_PAPERS, at=moment(campaign.stage(Stage.REVIEWED).closed_at))
 
 
 def meet(campaign: Campaign) -> MeetingStory:
@@ -100,7 +104,7 @@ def await_figures(campaign: Campaign) -> None:
 
 
 def elect(campaign: Campaign) -> None:
-    """Hold the whole assembly: every ballot opened, printed and keyed, then the report and the announcement."""
+    """Hold the whole assembly: every ballot opened, printed, keyed, signed and announced, then the report."""
     told = meet(campaign)
     at = told.begun_at
     draft(campaign, Stage.ASSEMBLY, at=at)
@@ -108,6 +112,7 @@ def elect(campaign: Campaign) -> None:
         at += A_BALLOT_TAKES
         open_ballot(campaign, held, at=at)
         _key(campaign, held, at=at)
+        sign_result(campaign, at=at)
     draft_and_print(campaign, Stage.ASSEMBLY)
     close(campaign, Stage.ASSEMBLY)
 
@@ -116,6 +121,7 @@ def finish(campaign: Campaign) -> None:
     """Record the reply, announce it, and hand over."""
     draft_and_print(campaign, Stage.APPROVED)
     close(campaign, Stage.APPROVED)
+    draft_and_print(campaign, Stage.HANDED_OVER)
     close(campaign, Stage.HANDED_OVER)
 
 
@@ -156,15 +162,7 @@ def _record_steps(campaign: Campaign, told: MeetingStory) -> None:
 
 def _key(campaign: Campaign, held: Held, *, at: datetime) -> None:
     sheet = Sheet.objects.filter(round__election=campaign.election_id, kind=Sheet.Kind.ASSEMBLY).latest("pk")
-    save_sheet(
-        sheet_id=sheet.pk,
-        version=sheet.version,
-        figures=renamed(held.figures, campaign.codes),
-        explanations={},
-        confirmed_reason="",
-        by=campaign.clerk,
-        at=at,
-    )
+    key_twice(campaign, sheet, OfficialDuty.ASSEMBLY_CLERK, held.figures, at=at)
 
 
 def _morning(day: date) -> datetime:

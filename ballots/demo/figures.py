@@ -15,12 +15,13 @@ COUNTED = ("issued", "returned", "valid", "invalid")
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One box of the trust vote and what is keyed from its tally sheet; None where nothing is yet."""
+    """One box of the trust vote and what is keyed from its tally sheet, None where nothing is yet; `once`: by one alone."""
 
     unit: str
     mobile: bool
     figures: TallyFigures | None
     explanations: Mapping[str, str]
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ def read_boxes(given: Iterable[Mapping[str, Any]], dossier: Path) -> tuple[Box, 
         figures = counted.get(key) or _written(one)
         if figures is not None:
             figures = replace(figures, **{name: one[name] for name in PAPER_CHAIN})
-        boxes.append(Box(one["unit"], one["kind"] == "mobile", figures, one.get("explanations", {})))
+        explanations, once = one.get("explanations", {}), one.get("once", False)
+        boxes.append(Box(one["unit"], one["kind"] == "mobile", figures, explanations, once))
     return tuple(boxes)
 
 

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from elections.models import County
-from elections.rules.permissions import Actor
+from elections.rules.permissions import Role
 from elections.rules.stages import Stage
 from elections.services.first_run import nobody_yet
 from elections.services.guard import Refused
@@ -35,8 +35,8 @@ def account_lines() -> list[str]:
     told = read_township()
     lines = ["演示账号，只用于演示数据："]
     for account in told.accounts:
-        reach = account.village or told.township
-        lines.append(f"{account.username:<10} {told.password}  {reach} {account.role.label} {account.person}")
+        reach = account.village or (told.county if account.role is Role.COUNTY else told.township)
+        lines.append(f"{account.username:<12} {told.password}  {reach} {account.role.label} {account.person}")
     return lines
 
 
@@ -44,11 +44,11 @@ def _begin(told: TownshipStory, villages: dict[str, VillageStory]) -> dict[str, 
     """Set up everything and begin an election in each village; return the campaigns that go on."""
     township = found_township(told)
     places = {story.name: register_village(story, by=township) for story in villages.values()}
-    clerks: dict[str, Actor] = open_accounts(told, places, by=township)
+    accounts = open_accounts(told, places, by=township)
     campaigns = {}
     for key, story in villages.items():
         election = begin_election(story, places[story.name], by=township)
-        campaigns[key] = Campaign(story, election.pk, township, clerks.get(story.name, township))
+        campaigns[key] = Campaign(story, election.pk, township, accounts)
     for key in PLANNED:
         name_officials(campaigns[key], Stage.PREPARATION)
     return campaigns

@@ -24,7 +24,7 @@ PLANNED = ("shuikou", "dongyuan", "xiayang", "qiaotou", "zhuping")
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One account; `village` is empty where it reaches the whole township."""
+    """One account; `village` is empty where it reaches the whole township or county."""
 
     username: str
     person: str
@@ -80,7 +80,7 @@ class MeetingStory:
 
 @dataclass(frozen=True, slots=True)
 class VillageStory:
-    """One village and its election. `officials` are (name, post) by stage and duty."""
+    """One village and its election. `officials` are (name, post), some with a user name, by stage and duty."""
 
     name: str
     population: int
@@ -91,7 +91,7 @@ class VillageStory:
     shortlist_size: int | None
     reference_date: date | None
     plan: Mapping[Stage, date]
-    officials: Mapping[Stage, Mapping[str, Sequence[tuple[str, str]]]]
+    officials: Mapping[Stage, Mapping[str, Sequence[Sequence[str]]]]
     stages: Mapping[Stage, StageStory]
     boxes: tuple[Box, ...]
     review: ReviewStory | None
@@ -101,7 +101,10 @@ class VillageStory:
 def read_township() -> TownshipStory:
     """Read the township and its accounts."""
     given = _load("township")
-    accounts = tuple(Account(**{**one, "role": Role(one["role"])}) for one in given.pop("accounts"))
+    accounts = tuple(
+        Account(username, person, Role(role), *village)
+        for username, person, role, *village in given.pop("accounts")
+    )
     return TownshipStory(**{**given, "begun_at": _moment(given["begun_at"])}, accounts=accounts)
 
 

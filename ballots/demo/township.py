@@ -6,6 +6,7 @@ from elections.models import Election, User
 from elections.rules.permissions import Actor, Role
 from elections.rules.ruleset import SHIPPED
 from elections.services.accounts import change_own_password, create_account
+from elections.services.authorities import open_county
 from elections.services.elections import RuleChoices, change_plan, create_election
 from elections.services.first_run import Beginning, begin
 from elections.services.members import import_members
@@ -43,24 +44,28 @@ def register_village(told: VillageStory, *, by: Actor) -> int:
 
 
 def open_accounts(told: TownshipStory, villages: Mapping[str, int], *, by: Actor) -> dict[str, Actor]:
-    """Make the other accounts; each person chooses the demo's password at the first sign-in. Returns them by village."""
-    actors = {}
-    for account in told.accounts:
-        if account.role is not Role.TOWNSHIP:
-            actors[account.village] = _open_account(account, told, villages, by=by)
-    return actors
+    """Make the other accounts; each person chooses the demo's password at the first sign-in. Returns them by user name."""
+    return {
+        account.username: _open_account(account, told, villages, by=by)
+        for account in told.accounts
+        if account.role is not Role.TOWNSHIP
+    }
 
 
 def _open_account(account: Account, told: TownshipStory, villages: Mapping[str, int], *, by: Actor) -> Actor:
-    issued = create_account(
-        username=account.username,
-        person=account.person,
-        role=account.role,
-        village_id=villages[account.village] if account.village else None,
-        by=by,
-        at=told.begun_at,
-    )
-    user: User = change_own_password(password=told.password, by=issued.user.actor, at=told.begun_at)
+    at = told.begun_at
+    if account.role is Role.COUNTY:
+        issued = open_county(county=told.county, username=account.username, person=account.person, at=at)
+    else:
+        issued = create_account(
+            username=account.username,
+            person=account.person,
+            role=account.role,
+            village_id=villages[account.village] if account.village else None,
+            by=by,
+            at=at,
+        )
+    user: User = change_own_password(password=told.password, by=issued.user.actor, at=at)
     return user.actor
 
 
@@ -83,4 +88,6 @@ def begin_election(told: VillageStory, village_id: int, *, by: Actor) -> Electio
         by=by,
         at=told.created_at,
     )
-    return change_plan(election_id=election.pk, version=election.version, planned=told.plan, by=by)
+    return change_plan(
+        election_id=election.pk, version=election.version, planned=told.plan, by=by, at=told.created_at
+    )

@@ -4,11 +4,13 @@ from datetime import datetime, timedelta
 
 from ballots.models import Sheet
 from ballots.services.boxes import add_mobile_box
-from ballots.services.sheets import save_sheet
+from elections.rules.duties import OfficialDuty
 from elections.rules.stages import Stage
 
 from .campaign import Campaign, close, draft, draft_and_print, make_papers, moment, name_officials
-from .figures import Box, renamed
+from .figures import Box
+from .keying import explain, key_once, key_twice
+from .signing import sign_result
 
 A_BOX_TAKES = timedelta(minutes=12)
 
@@ -38,6 +40,7 @@ def vote(campaign: Campaign) -> None:
 def certify(campaign: Campaign) -> None:
     """Certify the figures, announce them, and post the preliminary candidates."""
     close(campaign, Stage.TRUST_VOTING)
+    sign_result(campaign, at=moment(campaign.stage(Stage.TRUST_VOTING).closed_at))
     draft_and_print(campaign, Stage.TRUST_CERTIFIED)
     close(campaign, Stage.TRUST_CERTIFIED)
     draft_and_print(campaign, Stage.SHORTLISTED)
@@ -63,12 +66,9 @@ def _key(campaign: Campaign, box: Box, *, at: datetime) -> None:
         group__code=box.unit,
         kind=Sheet.Kind.MOBILE if box.mobile else Sheet.Kind.GROUP,
     )
-    save_sheet(
-        sheet_id=sheet.pk,
-        version=sheet.version,
-        figures=renamed(box.figures, campaign.codes),
-        explanations=box.explanations,
-        confirmed_reason="",
-        by=campaign.clerk,
-        at=at,
-    )
+    if box.once:
+        key_once(campaign, sheet, box.figures, by=campaign.clerk, at=at)
+        return
+    key_twice(campaign, sheet, OfficialDuty.TRUST_CLERK, box.figures, at=at)
+    if box.explanations:
+        explain(campaign, sheet, box.explanations, at=at)
