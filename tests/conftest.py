@@ -48,18 +48,46 @@ def other_village(township: Township) -> Village:
     return Village.objects.create(township=township, name="长沙坑村", population=1800)
 
 
-def make_user(username: str, role: str, township: Township, village: Village | None = None) -> User:
+def make_user(
+    username: str, role: str, township: Township | None, village: Village | None = None, **facts: object
+) -> User:
     """An account that has already chosen its own password."""
     return User.objects.create_user(
-        username=username,
-        password=PASSWORD,
-        person=f"{username}人",
-        role=role,
-        township=township,
-        village=village,
-        must_change_password=False,
-        created_at=NOW,
+        **{
+            "username": username,
+            "password": PASSWORD,
+            "person": f"{username}人",
+            "role": role,
+            "township": township,
+            "village": village,
+            "must_change_password": False,
+            "created_at": NOW,
+        }
+        | facts
     )
+
+
+# The accounts of a village, and what each is named for in an election (tests.ballots.factories.appoint).
+CREW = {
+    "luruyuan": "clerk",
+    "erlu": "clerk",
+    "sanlu": "clerk",
+    "zhuren": "clerk",
+    "jipiao": "clerk",
+    "zhuchi": "clerk",
+    "jianpiao": "monitor",
+    "zongjian": "monitor",
+}
+
+
+def one_of_crew(village: Village, name: str) -> User:
+    """An account of the village, made where it is not there yet; in the second village of a test numbered."""
+    known = User.objects.filter(village=village, person=f"{name}人").first()
+    if known:
+        return known
+    taken = User.objects.filter(username__startswith=name).count()
+    username = f"{name}{taken + 1}" if taken else name
+    return make_user(username, CREW[name], village.township, village, person=f"{name}人")
 
 
 @pytest.fixture
@@ -69,7 +97,54 @@ def township_user(township: Township) -> User:
 
 @pytest.fixture
 def clerk(village: Village) -> User:
-    return make_user("luruyuan", "clerk", village.township, village)
+    return one_of_crew(village, "luruyuan")
+
+
+@pytest.fixture
+def second_clerk(village: Village) -> User:
+    return one_of_crew(village, "erlu")
+
+
+@pytest.fixture
+def third_clerk(village: Village) -> User:
+    return one_of_crew(village, "sanlu")
+
+
+@pytest.fixture
+def monitor(village: Village) -> User:
+    """A monitor of the trust vote; `chief_monitor` is the assembly's."""
+    return one_of_crew(village, "jianpiao")
+
+
+@pytest.fixture
+def chief_monitor(village: Village) -> User:
+    return one_of_crew(village, "zongjian")
+
+
+@pytest.fixture
+def head(village: Village) -> User:
+    """The head of the election committee."""
+    return one_of_crew(village, "zhuren")
+
+
+@pytest.fixture
+def counter(village: Village) -> User:
+    return one_of_crew(village, "jipiao")
+
+
+@pytest.fixture
+def chair(village: Village) -> User:
+    return one_of_crew(village, "zhuchi")
+
+
+@pytest.fixture
+def projector(township: Township) -> User:
+    return make_user("daping", "projector", township)
+
+
+@pytest.fixture
+def county_user(county: County) -> User:
+    return make_user("xianji", "county", None, county=county)
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Dossiers of elections made for a test, in a database that is empty again afterwards."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,10 +9,13 @@ from django.db import transaction
 from ballots.selectors.dossier import decided
 from ballots.services.dossier import export_dossier
 from ballots.services.dossier_import import import_dossier
+from elections.dossier.chain import BEGINNING, Link, link_hash, values_of
 from elections.dossier.schema import loads
+from elections.dossier.seal import sealed
 from elections.models import County, Election, Township, User, Village
 from tests.conftest import make_user
 
+Json = dict[str, Any]
 IMPORTED_AT = datetime(2005, 1, 3, 2, 0, tzinfo=UTC)
 
 
@@ -42,30 +45,17 @@ def through_the_database(content: bytes) -> tuple[bytes, dict[str, Any]]:
     return again, decision
 
 
-def changes(value: Any, at: str = "") -> Iterator[tuple[str, Callable[[], None], Callable[[], None]]]:
-    """For every place below `value`: where, how to change it, and how to put it back."""
-    places = value.items() if isinstance(value, dict) else enumerate(value)
-    for key, part in list(places):
-        here = f"{at}/{key}"
-        for other in others(part):
-            yield (
-                here,
-                lambda key=key, other=other: value.__setitem__(key, other),
-                lambda key=key, part=part: value.__setitem__(key, part),
-            )
-        if isinstance(part, dict | list):
-            yield from changes(part, here)
+def reseal(data: Json) -> Json:
+    """What a forger does who knows the form of the file."""
+    record = {key: part for key, part in data["record"].items() if key != "seal"}
+    return sealed({key: part for key, part in data.items() if key != "record"}, record)
 
 
-def others(part: Any) -> list[Any]:
-    """What may stand in a value's place."""
-    if isinstance(part, bool):
-        return [not part, int(part), None]
-    if isinstance(part, int):
-        return [part + 1, float(part), str(part), None]
-    if isinstance(part, str):
-        return [part + "改", "", None] if part else ["改", None]
-    if part is None:
-        return [0, "", False]
-    smaller = dict(list(part.items())[1:]) if isinstance(part, dict) else part[1:]
-    return [None, smaller] if part else [None, 0]
+def rechain(chain: list[Json]) -> list[Json]:
+    """The same events, linked anew."""
+    links: list[Json] = []
+    for number, event in enumerate(chain, start=1):
+        previous = links[-1]["hash"] if links else BEGINNING
+        link = Link(**{**event, "number": number, "previous": previous})
+        links.append({**values_of(link), "hash": link_hash(link)})
+    return links

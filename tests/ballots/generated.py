@@ -1,15 +1,17 @@
 """Elections that hypothesis makes up, carried through the services as far as they get."""
 
 from contextlib import suppress
+from dataclasses import replace
 
 from django.core.exceptions import PermissionDenied
 from dossiers import new_village
 from factories import codes_of, even_figures, trust_sheets
-from factories import key_sheet as key_box
 from hypothesis import strategies as st
+from keyers import accept, key_once, of_crew, recount, retype
 from meetings import attend, hold, record_steps, settle, version_of
-from stagekit import NOW, begin, close, name_officials, prepare
+from stagekit import NOW, begin, close, name_for_assembly, prepare
 
+from ballots.models import Sheet
 from ballots.selectors.dossier import decided
 from ballots.selectors.papers import NotYet, catalogue
 from ballots.services.assembly import ExcusalEntry, add_excusal
@@ -35,6 +37,7 @@ def an_election(data: st.DataObject) -> Election:
         version=version_of(election),
         planned={Stage.PREPARATION: NOW.date()},
         by=user.actor,
+        at=NOW,
     )
     last = data.draw(st.integers(1, 10), label="stage")
     _carry(data, election, user, last)
@@ -90,18 +93,39 @@ def _vote(data: st.DataObject, election: Election, user: User) -> None:
         add_mobile_box(election_id=election.pk, group_id=group.pk, known=2, by=user.actor, at=NOW)
     good = data.draw(st.integers(2, 7), label="trusted")
     for sheet in trust_sheets(election):
-        for _ in range(data.draw(st.integers(0, 2), label="keyings")):
-            key_box(sheet, _some_figures(data, codes_of(sheet.round)), user)
         most = 4 if sheet.kind == "mobile" else 50
         codes = codes_of(sheet.round)
         high, low = (3, 1) if sheet.kind == "mobile" else (45, 10)
         favours = {code: high if place < good else low for place, code in enumerate(codes)}
-        key_box(sheet, even_figures(codes, issued=most, returned=most, invalid=0, favours=favours), user)
+        _key(data, sheet, even_figures(codes, issued=most, returned=most, invalid=0, favours=favours))
     if data.draw(st.sampled_from([True, False, False]), label="prints"):
         entry = next(
             entry for entry in catalogue(election, today=NOW.date()) if entry.sheet and not entry.waits_for
         )
         make_paper(election=election, key=entry.key, by=user.actor, at=NOW)
+
+
+def _key(data: st.DataObject, sheet: Sheet, figures: TallyFigures) -> None:
+    """Two clerks key the sheet, with drafts, slips and recounts on the way, until the figures count."""
+    first, second, third = (of_crew(sheet, name) for name in ("luruyuan", "erlu", "sanlu"))
+    for _ in range(data.draw(st.integers(0, 2), label="drafts")):
+        key_once(sheet, _some_figures(data, codes_of(sheet.round)), first)
+    slip = replace(figures, proxies=data.draw(st.integers(0, 4), label="slip"))
+    key_once(sheet, figures, first)
+    if data.draw(st.sampled_from([False, False, True]), label="recounted"):
+        recount(sheet)
+        key_once(sheet, figures, third)
+    key_once(sheet, slip, second)
+    for turn, clerk in (("again", second), ("third", first if _typed(sheet, third) else third)):
+        if Sheet.objects.get(pk=sheet.pk).phase in ("different", "third_due"):
+            typed = slip if turn == "again" and data.draw(st.booleans(), label="slips again") else figures
+            retype(sheet, typed, clerk)
+    if Sheet.objects.get(pk=sheet.pk).phase == "confirm_due":
+        accept(sheet)
+
+
+def _typed(sheet: Sheet, clerk: User) -> bool:
+    return Sheet.objects.get(pk=sheet.pk).first_by_id == clerk.pk
 
 
 def _some_figures(data: st.DataObject, codes: list[str]) -> TallyFigures:
@@ -124,9 +148,7 @@ def _remedy(data: st.DataObject, election: Election, user: User) -> None:
 
 
 def _meet(data: st.DataObject, election: Election, user: User) -> None:
-    name_officials(
-        election, user, chief_monitor=["吴金生"], assembly_caller=["罗永福"], assembly_counter=["黄建国"]
-    )
+    name_for_assembly(election, user)
     if data.draw(st.booleans(), label="excused"):
         entry = ExcusalEntry(ground="ILLNESS", consent_number="许党发〔2004〕31号", adopted=True)
         with suppress(*STOPS, KeyError):

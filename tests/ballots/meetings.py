@@ -9,19 +9,21 @@ from datetime import UTC, date, datetime, time
 from types import MappingProxyType
 from typing import Any
 
-from factories import key_all, make_election, set_stage
-
 from ballots.models import Round, Sheet
 from ballots.selectors.dossier import decided
 from ballots.services.assembly import StepEntry, save_steps, set_attendance
 from ballots.services.assembly_rounds import open_round
 from ballots.services.review import ReviewEntry, settle_review
-from ballots.services.sheets import save_sheet
 from elections.models import Election, User, Village
+from elections.rules.log import Deed
 from elections.rules.meeting import Step
 from elections.rules.stages import Stage
 from elections.rules.standing import Electorate
 from elections.rules.tally import Line, TallyFigures
+from elections.services.audit import record
+from tests.ballots.factories import make_election, set_stage
+from tests.ballots.keyers import key_all, key_sheet
+from tests.ballots.signers import sign_all
 
 AT = datetime(2004, 9, 22, 1, 0, tzinfo=UTC)
 DAY = date(2004, 9, 3)
@@ -40,7 +42,7 @@ def in_review(
 ) -> Election:
     """An election whose shortlist, m1 … m5 unless other figures are given, waits for the township."""
     election = make_election(village, by, **{"members": 12, "stage": Stage.TRUST_VOTING, **given})
-    key_all(election, by, favours=favours)
+    key_all(election, favours=favours)
     set_stage(election, Stage.REVIEWED, by)
     return election
 
@@ -79,6 +81,7 @@ def in_assembly(
     election = in_review(village, by, **given)
     settle(election, by, *FIVE)
     Election.objects.filter(pk=election.pk).update(method=method)
+    record(election, by=by.actor, at=AT, action=Deed.RULES_CHANGED, payload={"method": method})
     set_stage(election, Stage.ASSEMBLY, by)
     if present is not None:
         attend(election, by, present)
@@ -133,18 +136,9 @@ def tally(
     return TallyFigures(votes=rows, write_ins=write_ins or {}, **{**counts, **paper, **changes})
 
 
-def key(held: Round, by: User, figures: TallyFigures, *, confirmed: str = "") -> None:
-    """Key the sheet of a ballot."""
-    sheet = Sheet.objects.get(round=held)
-    save_sheet(
-        sheet_id=sheet.pk,
-        version=sheet.version,
-        figures=figures,
-        explanations={},
-        confirmed_reason=confirmed,
-        by=by.actor,
-        at=AT,
-    )
+def key(held: Round, figures: TallyFigures, *, accepted: str = "") -> None:
+    """Let two clerks key the sheet of a ballot."""
+    key_sheet(Sheet.objects.get(round=held), figures, accepted=accepted)
 
 
 def hold(
@@ -157,9 +151,10 @@ def hold(
     own: tuple[int, int] | None = None,
     write_ins: Mapping[str, int] | None = None,
 ) -> Round:
-    """Open a ballot on those voted for, in this order, and key its figures."""
+    """Open a ballot on those voted for, in this order, key its figures, sign and announce the result."""
     held = start(election, by, kind, *votes, own=own)
-    key(held, by, tally(votes, ballots=ballots, write_ins=write_ins))
+    key(held, tally(votes, ballots=ballots, write_ins=write_ins))
+    sign_all(held)
     return held
 
 

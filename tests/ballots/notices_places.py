@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from ballots.notices.facts import Header, NoticeKind, Person, header_for
+from ballots.notices.facts import Contact, Header, NoticeKind, Person, header_for
 from elections.rules.basis import INSTRUMENTS
 
 
@@ -77,4 +77,13 @@ def header(kind: NoticeKind, where: Place, *, month: int = 9, day: int = 8, **mo
         basis=INSTRUMENTS[where.basis],
         invented=where.invented,
         **more,
+    )
+
+
+def contact(place: Place) -> Contact:
+    return Contact(
+        receiver=f"{place.village}党支部“两票制”选举委员会",
+        address=f"{place.village}村委会办公室",
+        telephone="0794-6320000",
+        hours="上午8:30—11:30，下午2:30—5:00",
     )

@@ -53,6 +53,11 @@ def text_of(facts: Facts) -> str:
     return "".join(re.sub(r"\s", "", page.extract_text()) for page in pages_of(facts))
 
 
+def without_colophon(text: str) -> str:
+    """Text without white space, up to the date under the signature: the township's papers go on at the foot."""
+    return re.sub(r"抄送：中共\w+委组织部。中共\w+委员会办公室\d+年\d+月\d+日印发$", "", text)
+
+
 def in_body(char: dict) -> bool:
     """Between the head and the foot of a board notice."""
     return char["top"] > TOP - 3 and char["bottom"] < BOTTOM + 6

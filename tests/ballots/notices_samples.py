@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from notices_places import PILOT, PLACES, TODAY, Place, header, names_of, people
+from notices_after import papers_after
+from notices_places import PILOT, PLACES, TODAY, Place, contact, header, names_of, people
+from notices_preparing import preparing_kinds
+from pack_samples import pack_kinds
 
 from ballots.notices.facts import (
     Ballot,
     BoxCount,
     CandidateResult,
     Conditions,
-    Contact,
     Elected,
     ElectedPerson,
     ElectionBallot,
@@ -172,15 +174,6 @@ def cut(hundredths: int) -> str:
     return f"{hundredths // 100}.{hundredths % 100:02d}"
 
 
-def contact(place: Place) -> Contact:
-    return Contact(
-        receiver=f"{place.village}党支部“两票制”选举委员会",
-        address=f"{place.village}村委会办公室",
-        telephone="0794-6320000",
-        hours="上午8:30—11:30，下午2:30—5:00",
-    )
-
-
 def preliminary(place: Place) -> Preliminary:
     listed = people(place, 7)
     return Preliminary(
@@ -297,4 +290,7 @@ def all_kinds(place: Place) -> dict[str, Facts]:
         "result_report": result_report(place),
         "elected": elected(place),
         "elected_approved": elected(place, approved=True),
+        **preparing_kinds(place),
+        **papers_after(place, trust(place), elected(place), result_report(place)),
+        **pack_kinds(place),
     }

@@ -6,8 +6,6 @@ from django.urls import reverse
 
 from ballots.models import (
     Attendance,
-    KeyedVote,
-    Keying,
     MeetingStep,
     Review,
     ReviewLine,
@@ -20,9 +18,15 @@ from ballots.services.stages import close_stage
 from elections.models import Election, PartyMember, User, Village, VillageGroup
 from elections.rules.meeting import Step
 from elections.rules.stages import ORDER, Stage
+from elections.rules.tally import Line, TallyFigures
 from elections.services.elections import RuleChoices, create_election
+from tests.ballots.factories import codes_of
+from tests.ballots.keyers import key_sheet
+from tests.ballots.signers import sign_all
+from tests.conftest import one_of_crew
 
 NOW = datetime(2004, 12, 1, 1, 0, tzinfo=UTC)
+CLERKS = ("luruyuan", "erlu", "sanlu")
 NAMES = ("于海林", "朱文斌", "李秋生", "杨志刚", "徐小兰", "罗永福", "吴金生", "黄建国", "饶春华")
 
 ITEMS: dict[str, dict[str, str]] = {
@@ -55,9 +59,6 @@ ITEMS: dict[str, dict[str, str]] = {
     },
     "trust_certified": {
         "certified_on": "2004-08-29",
-        "checked_by": "章乡长",
-        "head_signed": "彭老汉",
-        "monitors_signed": "熊三、熊四、熊五",
         "announced_at": "18:00",
     },
     "shortlisted": {
@@ -76,7 +77,6 @@ ITEMS: dict[str, dict[str, str]] = {
         "held_on": "2004-09-18",
         "place": "村小学",
         "presided_by": "老书记",
-        "chief_monitor_signed": "吴金生",
         "announced_at": "11:20",
     },
     "approved": {
@@ -167,12 +167,20 @@ def prepare(election: Election, stage: Stage, user: User) -> None:
     if stage is Stage.PREPARATION:
         name_officials(election, user, guidance=["章乡长"])
     elif stage is Stage.COMMITTEE_FORMED:
-        name_officials(election, user, committee_head=["彭老汉"], committee=["唐会计", "邹代表"])
+        name_crew(election, user, "committee_head", "zhuren")
+        name_officials(election, user, committee=["唐会计", "邹代表"])
     elif stage is Stage.ANNOUNCED:
-        monitors = ["熊三", "熊四", "熊五"]
+        name_crew(election, user, "trust_monitor", "jianpiao")
+        for clerk in CLERKS:
+            name_crew(election, user, "trust_clerk", clerk)
+        monitors = ["熊四", "熊五"]
         name_officials(election, user, trust_caller=["熊一"], trust_counter=["熊二"], trust_monitor=monitors)
     elif stage is Stage.TRUST_VOTING:
-        key_trust(election, user)
+        key_trust(election)
+    elif stage is Stage.TRUST_CERTIFIED:
+        held = valid_trust_round(election)
+        assert held is not None
+        sign_all(held, at=NOW)
     elif stage is Stage.REVIEWED:
         review(election, user)
     elif stage is Stage.ASSEMBLY:
@@ -184,33 +192,32 @@ def name_officials(election: Election, user: User, **people: list[str]) -> None:
     for duty, names in people.items():
         for name in names:
             entry = OfficialEntry(duty=duty, name=name, member_id=members.get(name))
-            add_official(election_id=election.pk, entry=entry, by=user.actor)
+            add_official(election_id=election.pk, entry=entry, by=user.actor, at=NOW)
 
 
-def key_sheet(sheet: Sheet, user: User, returned: int, votes: list[tuple[int, int, int]]) -> None:
-    """A complete sheet, as the entry page would leave it."""
-    keying = Keying.objects.create(
-        sheet=sheet,
-        version=1,
-        keyed_by=user,
-        keyed_at=NOW,
-        issued=returned,
-        returned=returned,
-        valid=returned,
-        invalid=0,
+def name_crew(election: Election, user: User, duty: str, crew: str, member: str = "") -> None:
+    """Name an account of the village for a duty; `member` where it is a member of the branch."""
+    entry = OfficialEntry(
+        duty=duty,
+        account_id=one_of_crew(election.village, crew).pk,
+        member_id=election.members.get(name=member).pk if member else None,
     )
-    for line, (favour, against, abstain) in zip(sheet.round.lines.all(), votes, strict=True):
-        KeyedVote.objects.create(keying=keying, line=line, favour=favour, against=against, abstain=abstain)
-    Sheet.objects.filter(pk=sheet.pk).update(status="complete", version=1, current=keying)
+    add_official(election_id=election.pk, entry=entry, by=user.actor, at=NOW)
 
 
-def key_trust(election: Election, user: User, *, trusted: int = 5) -> None:
+def even(sheet: Sheet, ballots: int, votes: list[tuple[int, int, int]]) -> TallyFigures:
+    """Figures of a sheet on which every ballot is valid; `votes` in the order of the ballot."""
+    rows: dict[str, Line] = dict(zip(codes_of(sheet.round), votes, strict=True))
+    return TallyFigures(issued=ballots, returned=ballots, valid=ballots, invalid=0, votes=rows)
+
+
+def key_trust(election: Election, *, trusted: int = 5) -> None:
     """Fifty ballots of sixty in each box; the first `trusted` members reach 90 %, the others 20 %."""
     held = valid_trust_round(election)
     assert held is not None
     votes = [(45, 3, 2)] * trusted + [(10, 35, 5)] * (len(NAMES) - trusted)
     for sheet in held.sheets.all():
-        key_sheet(sheet, user, 50, votes)
+        key_sheet(sheet, even(sheet, 50, votes))
 
 
 def review(election: Election, user: User) -> Review:
@@ -232,9 +239,7 @@ def review(election: Election, user: User) -> Review:
 
 def meet(election: Election, user: User) -> None:
     """Nine present; three elected, the first of them secretary."""
-    name_officials(
-        election, user, chief_monitor=["吴金生"], assembly_caller=["罗永福"], assembly_counter=["黄建国"]
-    )
+    name_for_assembly(election, user)
     Attendance.objects.create(election=election, present=9)
     for step in Step:
         favour = 9 if step.by_show_of_hands else None
@@ -242,6 +247,16 @@ def meet(election: Election, user: User) -> None:
     people = list(election.members.all()[:4])
     hold(election, user, "committee", 3, people, [(8, 1, 0), (8, 1, 0), (8, 1, 0), (2, 7, 0)])
     hold(election, user, "secretary", 1, people[:1], [(8, 1, 0)])
+
+
+def name_for_assembly(election: Election, user: User) -> None:
+    """Name everybody the assembly's ballots need."""
+    name_officials(election, user, assembly_caller=["罗永福"])
+    name_crew(election, user, "chief_monitor", "zongjian", "吴金生")
+    name_crew(election, user, "assembly_counter", "jipiao", "黄建国")
+    name_crew(election, user, "assembly_chair", "zhuchi")
+    for clerk in CLERKS:
+        name_crew(election, user, "assembly_clerk", clerk)
 
 
 def hold(
@@ -257,7 +272,9 @@ def hold(
         by=user.actor,
         at=NOW,
     )
-    key_sheet(held.sheets.get(), user, 9, votes)
+    sheet = held.sheets.get()
+    key_sheet(sheet, even(sheet, 9, votes))
+    sign_all(held, at=NOW)
     return held
 
 

@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 from meetings import AT, FIVE, hold, in_assembly, key, lines, result, start, tally, version_of
+from signers import sign_all
 
 from ballots.models import Round, Sheet
 from ballots.services.assembly_rounds import open_round, reduce_seats, withdraw_reduction, withdraw_round
 from elections.models import Election, User, Village
 from elections.services.guard import Refused, Stale
+from tests.ballots.keyers import accept, key_once, recount
 
 # 10, 9 and 8 of 11 are over half; 32 approvals ≤ 33.
 WON = {"m1": 10, "m2": 9, "m3": 8, "m4": 3, "m5": 2}
@@ -107,20 +109,25 @@ def test_a_write_in_is_elected(election: Election, clerk: User) -> None:
 
 def test_void_is_repeated(election: Election, clerk: User) -> None:
     held = start(election, clerk, "committee", *FIVE)
-    key(held, clerk, tally(WON, ballots=11, returned=12, invalid=1), confirmed="监票人复核三遍，确为十二张")
+    key(held, tally(WON, ballots=12, issued=11, printed=11), accepted="监票人复核三遍，确为十二张")
     assert lines(election) == [("committee", "void", [], [], 3)]
+    sign_all(held)
     hold(election, clerk, "committee", WON)
     assert lines(election) == [("committee", "void", [], [], 3), WON_LINE]
 
 
 def test_errors_are_mended_before_anything_else(election: Election, clerk: User) -> None:
     held = start(election, clerk, "committee", *FIVE)
-    key(held, clerk, tally(WON | {"m5": (2, 8, 0)}, ballots=11))
-    assert lines(election) == [("committee", "errors", [], [], 3)]
+    sheet = held.sheets.get()
+    key_once(sheet, tally(WON | {"m5": (2, 8, 0)}, ballots=11), clerk, as_on_paper=True)
+    assert lines(election) == []
     assert refusal(start, election, clerk, "committee", *FIVE) == (
         "上一轮的计票单还没有录完，录完并且相符以后才能开始下一轮。",
     )
-    key(held, clerk, tally(WON, ballots=11))
+    with pytest.raises(Refused, match="须重新清点"):
+        accept(sheet)
+    recount(sheet)
+    key(held, tally(WON, ballots=11))
     assert lines(election) == [WON_LINE]
 
 

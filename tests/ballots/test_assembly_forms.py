@@ -7,7 +7,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
-from meetings import attend, hold, in_assembly, result, version_of
+from meetings import hold, in_assembly, result, version_of
 
 from ballots.models import Attendance, Excusal, MeetingStep, Round
 from elections.models import Election, PartyMember, User, Village
@@ -210,4 +210,3 @@ def test_nothing_needs_a_body(election: Election, client: Client, clerk: User) -
     for name in ("attendance", "step_save", "excusal_add", "round_open", "round_reduce"):
         assert client.post(reverse(name, args=[election.pk])).status_code == 200
     assert client.post(reverse("reduction_withdraw", args=[election.pk])).status_code == 302
-    attend(election, clerk, 11)

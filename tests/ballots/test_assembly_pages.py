@@ -6,6 +6,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from keyers import key_once
 from meetings import (
     FIVE,
     attend,
@@ -19,6 +20,7 @@ from meetings import (
     tally,
     version_of,
 )
+from signers import sign_all
 
 from ballots.models import Round
 from elections.models import Election, Official, User, Village
@@ -30,7 +32,7 @@ TIE = {"m1": 10, "m2": 9, "m3": 6, "m4": 6, "m5": 1}
 TWO = {"m1": 10, "m2": 9, "m3": 5, "m4": 4, "m5": 3}
 VIEWED = {"township": 200, "clerk": 200, "other_clerk": 404, "viewer": 200, "stranger": 404, "anonymous": 302}
 EDITED = VIEWED | {"viewer": 403}
-PAGE_QUERIES = 27
+PAGE_QUERIES = 31
 
 
 @pytest.fixture
@@ -96,7 +98,10 @@ def test_the_page_leads_from_the_head_count_to_the_result(
     assert state(look(election, clerk)) == ("incomplete", "next", [])
     start(election, clerk, "committee", *FIVE)
     assert state(look(election, clerk)) == ("incomplete", "sheet", [("committee", "open")])
-    key(Round.objects.get(election=election, kind="committee"), clerk, tally(WON, ballots=11))
+    held = Round.objects.get(election=election, kind="committee")
+    key(held, tally(WON, ballots=11))
+    assert state(look(election, clerk)) == ("incomplete", "sign", [("committee", "elected")])
+    sign_all(held)
     assert state(look(election, clerk)) == ("incomplete", "next", [("committee", "elected")])
     hold(election, clerk, "secretary", {"m1": 2, "m2": 1}, ballots=3)
     page = look(election, clerk)
@@ -131,7 +136,8 @@ def test_unfilled_offers_another_ballot_or_fewer_seats(election: Election, clerk
 
 def test_void_and_no_quorum_are_said_and_repeated(election: Election, clerk: User) -> None:
     held = start(election, clerk, "committee", *FIVE)
-    key(held, clerk, tally(WON, ballots=11, returned=12, invalid=1), confirmed="监票人复核，确为十二张")
+    key(held, tally(WON, ballots=12, issued=11, printed=11), accepted="监票人复核，确为十二张")
+    sign_all(held)
     page = look(election, clerk)
     assert state(page) == ("incomplete", "next", [("committee", "void")])
     assert "收回票 12 张，多于发出票 11 张，多 1 张" in page
@@ -142,13 +148,16 @@ def test_void_and_no_quorum_are_said_and_repeated(election: Election, clerk: Use
     assert "本轮应到 3 人，至少要到 3 人，实到 2 人，不足法定人数，本轮无效" in page
 
 
-def test_errors_are_named_and_lead_to_the_sheet(election: Election, clerk: User) -> None:
+def test_errors_wait_for_the_chief_monitor(election: Election, clerk: User, chief_monitor: User) -> None:
     held = start(election, clerk, "committee", *FIVE)
-    key(held, clerk, tally(WON | {"m5": (2, 8, 0)}, ballots=11))
+    key_once(held.sheets.get(), tally(WON | {"m5": (2, 8, 0)}, ballots=11), clerk, as_on_paper=True)
     page = look(election, clerk)
-    assert state(page) == ("incomplete", "sheet", [("committee", "errors")])
-    assert "叶一：赞成 2 + 不赞成 8 + 弃权 0 = 10，应等于有效票 11，少 1 票" in page
-    assert "核对改正" in page
+    assert state(page) == ("incomplete", "sheet", [("committee", "open")])
+    assert "待监票人处理" in page
+    assert "看错误，决定怎样处理" not in page
+    page = look(election, chief_monitor)
+    assert "看错误，决定怎样处理" in page
+    assert f"/sheets/{held.sheets.get().pk}/" in page
 
 
 def test_no_quorum_is_a_plain_statement(village: Village, township_user: User, clerk: User) -> None:

@@ -15,6 +15,7 @@ from elections.models import (
     County,
     Election,
     ElectionMember,
+    Official,
     PartyMember,
     StageRecord,
     Township,
@@ -26,11 +27,57 @@ from tests.ballots.demo_reading import FOLDER, by_names, mean_age, told
 
 PASSWORD = "liangpiao-demo-2004"
 ACCOUNTS = {
-    "xufang": ("township", None),
+    "xufang": ("township", "许坊乡"),
+    "chongren": ("county", "崇仁县"),
     "changkeng": ("clerk", "长沙坑村"),
+    "ouyangmin": ("clerk", "长沙坑村"),
+    "tanqiuying": ("clerk", "长沙坑村"),
+    "jinfushou": ("monitor", "长沙坑村"),
+    "luoximao": ("clerk", "长沙坑村"),
+    "zhangguihua": ("monitor", "长沙坑村"),
+    "zengqingyun": ("clerk", "长沙坑村"),
+    "zhoujingen": ("clerk", "长沙坑村"),
     "zhongfang": ("clerk", "中坊村"),
+    "shenlanzhen": ("clerk", "中坊村"),
+    "konglingyu": ("clerk", "中坊村"),
+    "fangdagen": ("monitor", "中坊村"),
+    "chenyougen": ("clerk", "中坊村"),
+    "zhouwenhua": ("monitor", "中坊村"),
+    "huxihua": ("clerk", "中坊村"),
+    "huangshuigen": ("clerk", "中坊村"),
     "shitang": ("clerk", "石塘村"),
-    "liulan": ("viewer", None),
+    "duanhongmei": ("clerk", "石塘村"),
+    "bolingyu": ("clerk", "石塘村"),
+    "yaoshuilian": ("monitor", "石塘村"),
+    "xiongxiaomao": ("clerk", "石塘村"),
+    "liulan": ("viewer", "许坊乡"),
+    "daping": ("projector", "许坊乡"),
+}
+# Who signs in for which duty, village by village.
+NAMED = {
+    "长沙坑村": {
+        "committee_head": ["luoximao"],
+        "trust_monitor": ["jinfushou"],
+        "trust_clerk": ["changkeng", "ouyangmin", "tanqiuying"],
+        "chief_monitor": ["zhangguihua"],
+        "assembly_counter": ["zengqingyun"],
+        "assembly_clerk": ["changkeng", "ouyangmin", "tanqiuying"],
+        "assembly_chair": ["zhoujingen"],
+    },
+    "中坊村": {
+        "committee_head": ["chenyougen"],
+        "trust_monitor": ["fangdagen"],
+        "trust_clerk": ["zhongfang", "shenlanzhen", "konglingyu"],
+        "chief_monitor": ["zhouwenhua"],
+        "assembly_counter": ["huxihua"],
+        "assembly_clerk": ["zhongfang", "shenlanzhen", "konglingyu"],
+        "assembly_chair": ["huangshuigen"],
+    },
+    "石塘村": {
+        "committee_head": ["xiongxiaomao"],
+        "trust_monitor": ["yaoshuilian"],
+        "trust_clerk": ["shitang", "duanhongmei", "bolingyu"],
+    },
 }
 
 
@@ -84,16 +131,23 @@ class TestDemo(TestCase):
             assert len(plans) == 10
 
     def test_everybody_can_sign_in_at_once(self) -> None:
-        reach = {
-            user.username: (user.role, user.village and user.village.name) for user in User.objects.all()
-        }
+        reach = {user.username: (user.role, user.place_name) for user in User.objects.all()}
         assert reach == ACCOUNTS
         for username in ACCOUNTS:
             client = Client()
             signed_in = client.post("/sign-in/", {"username": username, "password": PASSWORD})
             assert signed_in.status_code == 302
-            assert client.get("/").status_code == 200
+            assert client.get("/", follow=True).status_code == 200
             validate_password(PASSWORD, User.objects.get(username=username))
+
+    def test_everybody_is_named_for_a_duty(self) -> None:
+        named: dict[str, dict[str, list[str]]] = {}
+        for one in Official.objects.filter(account__isnull=False).select_related(
+            "account", "election__village"
+        ):
+            duties = named.setdefault(one.election.village.name, {})
+            duties.setdefault(one.duty, []).append(one.account.username)
+        assert named == NAMED
 
     def test_accounts_are_printed_and_nothing_is_written(self) -> None:
         out, before = StringIO(), User.objects.count()
@@ -169,8 +223,16 @@ class TestDemo(TestCase):
             "election_ballot": 2,
             "result_report": 1,
             "elected": 1,
+            "trust_report": 1,
+            "meeting_notice": 1,
+            "agenda": 1,
+            "submission": 1,
+            "reply": 1,
+            "appointment": 1,
+            "handover_list": 1,
+            "division": 1,
         }
-        assert Notice.objects.filter(invalidated_reason="已由第2版代替").count() == 1
+        assert Notice.objects.filter(invalidated_reason="已由公告第4号代替", superseded=True).count() == 1
         assert all(notice.facts["header"]["invented"] for notice in made)
 
     def test_zhongfang_has_the_facts_of_the_report(self) -> None:
@@ -196,7 +258,7 @@ class TestDemo(TestCase):
         assert len(zhongfang.assembly_rounds) == 1
         assert held.kind == "secretary"
         assert [line.member.name for line in held.lines.all()] == ["朱文斌", "杨志刚"]
-        assert [(sheet.status, sheet.version) for sheet in held.sheets.all()] == [("empty", 0)]
+        assert [(sheet.phase, sheet.version) for sheet in held.sheets.all()] == [("empty", 0)]
         client = Client()
         client.force_login(User.objects.get(username="zhongfang"))
         page = client.get(f"/sheets/{held.sheets.get().pk}/").content.decode()
@@ -231,17 +293,19 @@ class TestDemo(TestCase):
             "preliminary": 1,
             "formal": 1,
             "election_ballot": 2,
+            "meeting_notice": 1,
+            "agenda": 1,
         }
 
     def test_shitang_has_its_boxes_as_planned(self) -> None:
         sheets = Sheet.objects.filter(round__election=election_of("石塘村"))
-        stand = {(sheet.label, sheet.status, sheet.warnings_open) for sheet in sheets.select_related("group")}
+        stand = {(sheet.label, sheet.phase, sheet.warnings_open) for sheet in sheets.select_related("group")}
         assert stand == {
-            ("第一村小组票箱", "complete", 0),
-            ("第二村小组票箱", "complete", 0),
-            ("第三村小组票箱", "complete", 0),
-            ("第四村小组票箱", "faulty", 0),
-            ("第五村小组票箱", "partial", 0),
+            ("第一村小组票箱", "verified", 0),
+            ("第二村小组票箱", "second_due", 0),
+            ("第三村小组票箱", "verified", 0),
+            ("第四村小组票箱", "first_errors", 0),
+            ("第五村小组票箱", "first", 0),
             ("第六村小组票箱", "empty", 0),
             ("第七村小组票箱", "empty", 0),
             ("第八村小组票箱", "empty", 0),
@@ -249,20 +313,20 @@ class TestDemo(TestCase):
         }
 
     def test_shitang_has_one_warning_explained(self) -> None:
-        keyings = Keying.objects.filter(sheet__round__election=election_of("石塘村")).exclude(explanations={})
-        assert [list(keying.explanations) for keying in keyings] == [["W-101 /invalid"]]
+        sheets = Sheet.objects.filter(round__election=election_of("石塘村")).exclude(explanations={})
+        assert [list(sheet.explanations) for sheet in sheets] == [["W-101 /invalid"]]
 
-    def test_every_figure_was_keyed_by_the_clerk_of_its_village(self) -> None:
+    def test_every_figure_was_keyed_by_two_clerks_of_its_village(self) -> None:
         keyings = Keying.objects.select_related("keyed_by", "sheet__round__election")
-        assert keyings.count() == 11 + 2 + 10 + 5
+        assert keyings.count() == 2 * (11 + 2 + 10 + 2) + 3
         for keying in keyings:
             assert keying.keyed_by.role == "clerk"
             assert keying.keyed_by.village_id == keying.sheet.round.election.village_id
-
-    def test_every_sheet_stands_as_its_last_keying_left_it(self) -> None:
-        for sheet in Sheet.objects.select_related("current").prefetch_related("keyings"):
-            assert sheet.version == sheet.keyings.count()
-            assert sheet.current == (sheet.keyings.last() if sheet.version else None)
+        for sheet in Sheet.objects.filter(phase="verified").prefetch_related("keyings"):
+            first, second = sheet.keyings.all()
+            assert (first.keyed_by, second.keyed_by) == (sheet.first_by, sheet.second_by)
+            assert first.keyed_by != second.keyed_by
+            assert sheet.current == second
 
     def test_the_township_settled_and_closed(self) -> None:
         township = User.objects.get(username="xufang")

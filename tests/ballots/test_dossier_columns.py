@@ -6,6 +6,7 @@ from django.db.models import Model
 from ballots.models import (
     Attendance,
     BallotLine,
+    Certificate,
     Excusal,
     KeyedVote,
     Keying,
@@ -13,13 +14,27 @@ from ballots.models import (
     MeetingStep,
     Notice,
     Objection,
+    Posting,
+    Reopening,
     Review,
     ReviewLine,
     Round,
     Sheet,
+    Signature,
 )
 from ballots.selectors import record as told
-from elections.models import Election, ElectionGroup, ElectionMember, Official, StagePlan, StageRecord, User
+from ballots.selectors import record_papers
+from elections.dossier.chain import FIELDS
+from elections.models import (
+    Election,
+    ElectionGroup,
+    ElectionMember,
+    Event,
+    Official,
+    StagePlan,
+    StageRecord,
+    User,
+)
 
 # Columns told elsewhere in the file (by nesting, or among the figures), or on purpose not at all.
 ELSEWHERE: dict[type[Model], tuple[tuple[str, ...], set[str]]] = {
@@ -38,13 +53,28 @@ ELSEWHERE: dict[type[Model], tuple[tuple[str, ...], set[str]]] = {
     Keying: (told.KEYING, {"sheet"}),
     KeyedVote: (("favour", "against", "abstain"), {"keying", "line"}),
     KeyingWriteIn: (("member", "votes"), {"keying"}),
+    Certificate: (told.CERTIFICATE, {"round"}),
+    Reopening: (told.REOPENING, {"certificate"}),
+    Signature: (told.SIGNATURE, {"certificate", "reopening"}),
     Review: (told.REVIEW, {"round"}),
     ReviewLine: (told.REVIEW_LINE, {"review"}),
     Objection: (told.OBJECTION, {"review"}),
-    Notice: (told.NOTICE, {"election", "pdf"}),
+    Event: (FIELDS, {"election"}),
+    Notice: (record_papers.NOTICE, {"election", "pdf"}),
+    Posting: (record_papers.POSTING, {"notice", "photo"}),
     User: (
         told.PERSON,
-        {"township", "village", "password", "last_login", "is_active", "must_change_password", "created_at"},
+        {
+            "county",
+            "township",
+            "village",
+            "password",
+            "last_login",
+            "is_active",
+            "must_change_password",
+            "created_at",
+            "session_mark",
+        },
     ),
 }
 

@@ -9,7 +9,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 from dossiers import exported, new_village
-from factories import key_all, make_election
+from factories import make_election
+from keyers import key_all
 
 from ballots.models import Notice
 from elections.dossier.canonical import canonical_bytes
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.django_db
 def small() -> Election:
     village, user = new_village()
     election = make_election(village, user)
-    key_all(election, user)
+    key_all(election)
     return election
 
 
@@ -77,14 +78,15 @@ def test_what_cannot_be_exported(tmp_path: Path) -> None:
 
 def test_an_import_leaves_what_the_file_tells_and_no_more(content: bytes, tmp_path: Path) -> None:
     call_command("import_dossier", str(brought_in(content, tmp_path)), stdout=StringIO())
-    user, election = User.objects.get(), Election.objects.get()
+    user, election = User.objects.get(username="xiangzhen"), Election.objects.get()
     assert (user.username, user.person, user.role, user.is_active) == (
         "xiangzhen",
         "xiangzhen人",
         "township",
         False,
     )
-    assert not user.has_usable_password()
+    assert not any(one.is_active or one.has_usable_password() for one in User.objects.all())
+    assert User.objects.count() == 9
     assert (election.village.name, election.stage, election.created_by) == ("中坊村", "trust_voting", user)
     assert PartyMember.objects.count() == ElectionMember.objects.count() == 8
     assert Notice.objects.count() == 0
@@ -148,6 +150,7 @@ def other_rounds(content: bytes, **keying: Any) -> list[Any]:
     [
         ("people", lambda c: []),
         ("people", lambda c: [{"username": "a", "person": "甲", "role": "emperor", "reach": "village"}]),
+        ("people", lambda c: [{**one, "role": "county"} for one in json.loads(c)["record"]["people"]]),
         ("people", lambda c: 7),
         ("place", lambda c: {"document_prefix": "许党发"}),
         ("election", lambda c: {}),

@@ -14,7 +14,7 @@ from ballots.services.dossier import export_dossier
 from elections.models import Election
 
 pytestmark = pytest.mark.django_db
-SHORT = settings(deadline=None, database=None, max_examples=10, suppress_health_check=list(HealthCheck))
+SHORT = settings(deadline=None, database=None, max_examples=20, suppress_health_check=list(HealthCheck))
 LONG = settings(SHORT, max_examples=200)
 
 

@@ -1,22 +1,21 @@
-"""Nothing in an exported dossier can be changed without its verification saying so."""
+"""What an exported dossier holds, and how its verification says what was changed; test_tampered_dossier.py tries every place."""
 
 import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.test import TestCase
-from dossiers import changes, exported, new_village
+from dossiers import exported, new_village
 from meetings import FIVE, hold, in_assembly
 
 from ballots.selectors.papers import catalogue
 from ballots.services.papers import make_paper
 from elections.dossier.canonical import canonical_bytes
+from elections.dossier.chain import short_head
 from elections.dossier.check import faults_of
 from elections.dossier.schema import Malformed, loads
-from elections.dossier.seal import broken_seals
 from elections.models import Election
 
 ROOT = Path(__file__).parents[2]
@@ -34,13 +33,6 @@ def small() -> Election:
     return election
 
 
-def detected(data: Any) -> bool:
-    try:
-        return bool(broken_seals(data))
-    except Malformed:
-        return True
-
-
 @pytest.mark.django_db
 class TestSeal(TestCase):
     """One export for all."""
@@ -55,28 +47,15 @@ class TestSeal(TestCase):
         assert faults_of(loads(self.content)) == ()
         assert canonical_bytes(loads(self.content)) == self.content
 
-    def test_every_value_changed_in_every_way(self) -> None:
-        data = loads(self.content)
-        tried = 0
-        for at, change, restore in changes(data):
-            change()
-            assert detected(data), at
-            restore()
-            tried += 1
-        assert tried > 3000
-        assert broken_seals(data) == ()
-
-    def test_every_key_taken_away(self) -> None:
-        for key in json.loads(self.content)["record"]:
-            data = json.loads(self.content)
-            del data["record"][key]
-            assert detected(data), key
-
     def test_the_part_is_named(self) -> None:
         data = json.loads(self.content)
-        data["record"]["stages"] = [*data["record"]["stages"], {}]
+        data["record"]["place"]["invented"] = True
         data["rules"]["quorum"] = "8/10"
-        assert [line.split(":")[0] for line in faults_of(data)] == ["/record/stages", "/rules"]
+        assert [line.split(":")[0] for line in faults_of(data)] == [
+            "/record/place",
+            "/rules",
+            '办理记录与留痕不符 /settings/rules/quorum：留痕为 "4/5"，办理记录为 "8/10"',
+        ]
 
     def test_a_figure_changed_is_named_by_the_rules_as_well(self) -> None:
         data = json.loads(self.content)
@@ -88,16 +67,27 @@ class TestSeal(TestCase):
 
     def test_repeated_keys_and_lone_surrogates_anywhere_are_malformed(self) -> None:
         for old, new in (
-            (b'"chain": null', b'"chain": null, "chain": null'),
-            (b'"chain": null', b'"chain": "\\ud800"'),
+            (b'"attendance": 11', b'"attendance": 11, "attendance": 11'),
+            (b'"attendance": 11', b'"attendance": "\\ud800"'),
         ):
             with pytest.raises(Malformed):
                 faults_of(loads(self.content.replace(old, new)))
 
     def test_neither_passwords_nor_bytes_of_papers_are_in_it(self) -> None:
         record = json.loads(self.content)["record"]
-        assert record["people"] == [
-            {"person": "xiangzhen人", "reach": "township", "role": "township", "username": "xiangzhen"}
+        assert [
+            (one.pop("username"), one.pop("person"), one.pop("reach"), one.pop("role"), one)
+            for one in record["people"]
+        ] == [
+            ("erlu", "erlu人", "village", "clerk", {}),
+            ("jianpiao", "jianpiao人", "village", "monitor", {}),
+            ("jipiao", "jipiao人", "village", "clerk", {}),
+            ("luruyuan", "luruyuan人", "village", "clerk", {}),
+            ("sanlu", "sanlu人", "village", "clerk", {}),
+            ("xiangzhen", "xiangzhen人", "township", "township", {}),
+            ("zhuchi", "zhuchi人", "village", "clerk", {}),
+            ("zhuren", "zhuren人", "village", "clerk", {}),
+            ("zongjian", "zongjian人", "village", "monitor", {}),
         ]
         assert "pdf" not in record["notices"][0]
         assert len(record["notices"][0]["sha256"]) == 64
@@ -105,6 +95,7 @@ class TestSeal(TestCase):
     def test_the_standard_library_is_enough(self) -> None:
         data = json.loads(self.content)
         changed = {**data, "record": {**data["record"], "attendance": 12}}
+        said = []
         for given, status in ((data, 0), (changed, 1), ({}, 2)):
             done = subprocess.run(  # our own module
                 [sys.executable, "-S", "-m", "elections.dossier", "-"],
@@ -115,6 +106,13 @@ class TestSeal(TestCase):
                 env={"LC_ALL": "C"},
             )
             assert done.returncode == status, done.stderr.decode()
+            said.append(done.stdout.decode())
+        chain = data["record"]["chain"]
+        first, second = (short_head(one["certificates"][0]["head"]) for one in data["record"]["rounds"])
+        assert said[0] == (
+            f"-：重新计算的结果与记录一致，各部分与封记一致，留痕 {len(chain)} 条完整，与办理记录一致，"
+            f"链首 {short_head(chain[-1]['hash'])}，第 1 轮核定链首 {first}，第 2 轮核定链首 {second}\n"
+        )
 
 
 def test_a_record_without_a_seal_does_not_pass() -> None:

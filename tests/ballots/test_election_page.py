@@ -7,7 +7,7 @@ from django.urls import reverse
 from elections.models import Election, StagePlan, User, Village, VillageGroup
 from elections.rules.stages import ORDER, Stage
 from elections.services.register import follow_register
-from tests.ballots.stagekit import begin, carry, close, key_trust
+from tests.ballots.stagekit import NOW, begin, carry, close, key_trust
 from tests.elections.pages import as_user
 
 
@@ -47,7 +47,7 @@ ASKED = {
     "committee_formed": ("登记选举委员会名单", "officials"),
     "announced": ("登记唱票、计票、监票人", "officials"),
     "trust_voting": ("制作空白信任票", "papers"),
-    "trust_certified": ("制作信任投票结果公告", "papers"),
+    "trust_certified": ("签字核定信任投票结果", "trust_sign"),
     "shortlisted": ("制作预备候选人公示", "papers"),
     "reviewed": ("登记党委会研究结果", "review"),
     "assembly": ("登记大会监票、计票、唱票人", "officials"),
@@ -107,7 +107,7 @@ def test_no_result_while_boxes_are_keyed(election: Election, township_user: User
 
 def test_a_shortfall_is_told(election: Election, township_user: User) -> None:
     carry(election, Stage.TRUST_VOTING, township_user)
-    key_trust(election, township_user, trusted=0)
+    key_trust(election, trusted=0)
     close(election, Stage.TRUST_VOTING, township_user)
     found = as_user(township_user).get(page_of(election)).context["results"]
     assert [line.title for line, _ in found] == ["信任投票投票率 83.33%", "预备候选人不足"]
@@ -138,7 +138,7 @@ def test_queries_do_not_grow_with_the_register(
 ) -> None:
     for number in range(more):
         VillageGroup.objects.create(village=village, position=number + 3, name=f"{number}组", eligible=9)
-    follow_register(village)
+    follow_register(village, by=township_user.actor, at=NOW)
     desk = as_user(township_user)
     with django_assert_num_queries(18):
         assert len(desk.get(page_of(election)).context["found"].groups) == 2 + more

@@ -5,13 +5,23 @@ from datetime import time
 import pytest
 from django.urls import reverse
 
-from ballots.models import Attendance, Excusal, MeetingStep, Notice, Review, Round, Sheet
+from ballots.models import (
+    Attendance,
+    Certificate,
+    Excusal,
+    MeetingStep,
+    Notice,
+    Review,
+    Round,
+    Sheet,
+)
 from ballots.services.going_back import go_back
 from ballots.services.shortlist import order_new_vote
 from elections.models import Election, ElectionMember, Official, PartyMember, StageRecord, User, Village
 from elections.rules.stages import Stage
 from elections.services.guard import Refused
 from elections.services.register import follow_register
+from tests.ballots.signers import sign
 from tests.ballots.stagekit import NOW, begin, carry, close, key_trust, prepare, review
 from tests.elections.pages import as_user
 
@@ -24,12 +34,9 @@ WAYS = [
     ("trust_voting", "preparation"),
     ("trust_certified", "trust_voting"),
     ("shortlisted", "trust_certified"),
-    ("shortlisted", "trust_voting"),
     ("reviewed", "shortlisted"),
-    ("reviewed", "trust_voting"),
     ("assembly", "reviewed"),
     ("assembly", "shortlisted"),
-    ("assembly", "trust_voting"),
     ("approved", "assembly"),
 ]
 
@@ -118,7 +125,6 @@ def test_it_can_go_on_again(present: str, target: str, election: Election, towns
 def test_the_page_names_what_falls(election: Election, township_user: User) -> None:
     carry(election, Stage.ASSEMBLY, township_user)
     Attendance.objects.create(election=election, present=9)
-    Round.objects.filter(kind="trust").update(proceed_reason="人少")
     response = as_user(township_user).get(page_of(election))
     assert [(target.value, lines) for target, lines in response.context["ways"]] == [
         ("reviewed", ["“审定与公示”阶段的记录", "党员大会的到会、请假和程序记录"]),
@@ -127,19 +133,6 @@ def test_the_page_names_what_falls(election: Election, township_user: User) -> N
             [
                 "“确定预备候选人”阶段的记录",
                 "“审定与公示”阶段的记录",
-                "党委会2004年9月1日对候选人的审定及其异议登记",
-                "党员大会的到会、请假和程序记录",
-            ],
-        ),
-        (
-            "trust_voting",
-            [
-                "“信任投票”阶段的记录",
-                "“公布信任票”阶段的记录",
-                "“确定预备候选人”阶段的记录",
-                "“审定与公示”阶段的记录",
-                "信任投票结果的核定（票数保留）",
-                "以较少人数继续的决定",
                 "党委会2004年9月1日对候选人的审定及其异议登记",
                 "党员大会的到会、请假和程序记录",
             ],
@@ -165,16 +158,39 @@ def test_the_meeting_is_set_aside_and_kept(election: Election, township_user: Us
     assert Review.objects.get().invalidated_at is None
 
 
-def test_the_trust_round_keeps_its_figures(election: Election, township_user: User) -> None:
-    carry(election, Stage.REVIEWED, township_user, ready=True)
-    Round.objects.update(proceed_reason="人少")
-    back(election, "trust_voting", township_user)
+def test_one_signature_alone_falls_with_the_way_back(election: Election, township_user: User) -> None:
+    carry(election, Stage.TRUST_CERTIFIED, township_user)
     held = Round.objects.get()
-    assert (held.certified_at, held.certified_by, held.invalidated_at) == (None, None, None)
-    assert held.proceed_reason == ""
-    assert StageRecord.objects.get(stage="shortlisted").items["proceed_reason"] == "人少"
-    assert [sheet.version for sheet in held.sheets.all()] == [1, 1]
-    assert Review.objects.get().invalidated_reason == "名册有误"
+    sign(held, "committee_head", at=NOW)
+    response = as_user(township_user).get(page_of(election))
+    (way,) = response.context["ways"]
+    assert way == (
+        Stage.TRUST_VOTING,
+        ["“信任投票”阶段的记录", "信任投票结果上的签字（票数保留）"],
+    )
+    back(election, "trust_voting", township_user)
+    certificate = Certificate.objects.get()
+    assert (certificate.lifted_at, certificate.lifted_by, certificate.lifted_reason) == (
+        NOW,
+        township_user,
+        "名册有误",
+    )
+    assert [one.capacity for one in certificate.signatures.all()] == ["committee_head"]
+    assert Round.objects.get().certificate is None
+    assert [sheet.version for sheet in held.sheets.all()] == [2, 2]
+
+
+@pytest.mark.parametrize("present", ["trust_certified", "shortlisted", "reviewed", "assembly"])
+def test_the_township_alone_does_not_go_back_past_a_certificate(
+    present: str, election: Election, township_user: User
+) -> None:
+    carry(election, Stage(present), township_user, ready=present == "trust_certified")
+    assert Stage.TRUST_VOTING not in [
+        target for target, _ in as_user(township_user).get(page_of(election)).context["ways"]
+    ]
+    with pytest.raises(Refused, match="不能退回到“信任投票”"):
+        back(election, "trust_voting", township_user)
+    assert Certificate.objects.get().lifted_at is None
 
 
 def test_before_any_figure_the_register_opens_again(
@@ -184,7 +200,7 @@ def test_before_any_figure_the_register_opens_again(
     paper = notice(election, "trust_voting", township_user)
     back(election, "announced", township_user)
     PartyMember.objects.filter(village=village, name="饶春华").delete()
-    follow_register(village)
+    follow_register(village, by=township_user.actor, at=NOW)
     assert ElectionMember.objects.filter(election=election).count() == 8
     paper.refresh_from_db()
     assert (paper.sheet, paper.invalidated_reason) == (None, "名册有误")
@@ -205,8 +221,9 @@ def test_a_repeated_vote_does_not_open_rules_and_register_again(
     election: Election, township_user: User
 ) -> None:
     carry(election, Stage.TRUST_VOTING, township_user)
-    key_trust(election, township_user, trusted=4)
+    key_trust(election, trusted=4)
     close(election, Stage.TRUST_VOTING, township_user)
+    prepare(election, Stage.TRUST_CERTIFIED, township_user)
     close(election, Stage.TRUST_CERTIFIED, township_user)
     order_new_vote(
         election_id=election.pk, version=election.version, reason="不足", by=township_user.actor, at=NOW

@@ -40,6 +40,10 @@ def test_every_kind_has_a_class_a_label_and_a_sample() -> None:
     assert [kind.label for kind in NoticeKind] == [
         "信任票", "选举票", "计票单", "任职条件公告", "信任投票结果公告", "预备候选人公示", "正式候选人公示",
         "选举结果报告单", "当选公告",
+        "工作安排与流程表", "选举委员会名单公告", "村民名单公告", "选举办法（草案）", "致村民公开信", "投票通知",
+        "委托投票证", "委托投票公示",
+        "信任投票监票报告单", "会议通知", "议程", "呈报", "批复", "任职公告", "交接清单", "分工公告", "更正公告",
+        "印制封面", "票箱标签",
     ]  # fmt: skip
 
 
@@ -83,6 +87,7 @@ def test_who_signs_what() -> None:
     place = {"county": "崇仁县", "township": "许坊乡", "village": "长沙坑村"}
     township, committee = "中共崇仁县许坊乡委员会", "许坊乡长沙坑村党支部“两票制”选举委员会"
     assembly = "中共许坊乡长沙坑村支部党员大会"
+    branch = "中共许坊乡长沙坑村支部委员会"
     assert {kind.value: issuing_body(kind, **place) for kind in NoticeKind} == {
         "trust_ballot": committee,
         "election_ballot": assembly,
@@ -93,6 +98,25 @@ def test_who_signs_what() -> None:
         "formal": township,
         "result_report": f"{assembly}监票人",
         "elected": committee,
+        "work_plan": township,
+        "committee_list": township,
+        "voter_list": committee,
+        "election_method": committee,
+        "open_letter": committee,
+        "voting_notice": committee,
+        "proxy_card": committee,
+        "proxy_list": committee,
+        "trust_report": f"{committee}监票人",
+        "meeting_notice": branch,
+        "agenda": branch,
+        "submission": branch,
+        "reply": township,
+        "appointment": township,
+        "handover_list": branch,
+        "division": branch,
+        "correction": committee,
+        "pack_cover": committee,
+        "box_label": committee,
     }
 
 

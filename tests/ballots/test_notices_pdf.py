@@ -22,7 +22,7 @@ from notices_samples import (
     trust_ballot,
 )
 
-from ballots.notices.facts import Ballot, Family, Person
+from ballots.notices.facts import Ballot, Body, Family, Person
 from ballots.notices.layout import ballot_layout
 
 SAMPLES = {f"{p}-{k}": facts for p, place in PLACES.items() for k, facts in all_kinds(place).items()}
@@ -87,11 +87,32 @@ def test_invented_data_is_marked_on_every_page(facts) -> None:
 
 @pytest.mark.parametrize("facts", [conditions(TODAY), formal(TODAY), preliminary(PILOT), elected(PILOT)])
 def test_the_date_ends_four_characters_from_the_right_with_the_body_centred_over_it(facts) -> None:
-    rows = rows_of([char for char in pages_of(facts)[-1].chars if in_body(char)])
-    body, date = rows[-2], rows[-1]
+    text = [char for char in pages_of(facts)[-1].chars if in_body(char) and round(char["size"]) == 16]
+    body, date = rows_of(text)[-2:]
     assert RIGHT - date[-1]["x1"] == pytest.approx(4 * 15.78, abs=3)
     middle = [(row[0]["x0"] + row[-1]["x1"]) / 2 for row in (body, date)]
     assert middle[0] == pytest.approx(middle[1], abs=2)
+
+
+@pytest.mark.parametrize("facts", BOARD)
+def test_the_township_s_papers_alone_carry_a_colophon_at_the_foot_of_their_last_page(facts) -> None:
+    *others, last = (
+        [row for row in rows_of([c for c in page.chars if in_body(c)]) if row[0]["text"] == "抄"]
+        for page in pages_of(facts)
+    )
+    assert not any(others)
+    assert len(last) == (facts.kind.body is Body.TOWNSHIP)
+    if last:
+        chars = [c for c in pages_of(facts)[-1].chars if in_body(c)]
+        copies, printed = rows_of(chars)[-2:]
+        header = facts.header
+        assert "".join(c["text"] for c in copies) == f"抄送：中共{header.county}委组织部。"
+        assert "".join(c["text"] for c in printed) == (
+            f"中共{header.county}{header.township}委员会办公室"
+            f"{header.issued_on.year}年{header.issued_on.month}月{header.issued_on.day}日印发"
+        )
+        assert BOTTOM - printed[0]["bottom"] < 15
+        assert min(c["top"] for c in chars) < copies[0]["top"] - 60  # never a page of its own
 
 
 @pytest.mark.parametrize("count", [1, 7, 26, 60, 120])

@@ -57,7 +57,7 @@ def test_title_signature_date_and_basis_of_a_board_notice(kind) -> None:
     title, signature, day = NOTICES[kind]
     text = text_of(all_kinds(PILOT)[kind]).replace("演示数据纯属虚构", "")
     assert text.startswith(title)
-    assert re.search(re.escape(f"{signature}{day}") + r"(?:选举规则|—\d+—)", text)
+    assert re.search(re.escape(f"{signature}{day}") + r"(?:抄送：|选举规则|—\d+—)", text)
     borrowed = BORROWED if kind in ("trust_result", "preliminary") else ""
     assert BASIS_2004 + borrowed in re.sub(r"—\d+—|选举规则：2004试点(?:张贴：[^—]*)?", "", text)
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from elections.models import Election, Official, PartyMember, User, Village
 from elections.rules.stages import Stage
 from elections.services.register import follow_register
-from tests.ballots.stagekit import begin, carry, name_officials
+from tests.ballots.stagekit import NOW, begin, carry, name_officials
 from tests.elections.pages import as_user
 
 
@@ -175,19 +175,28 @@ def test_what_is_missing(election: Election, township_user: User) -> None:
         ("E-722", "选举委员会主任应有 1 名，现登记 0 名。"),
         ("E-732", "还没有登记信任投票的唱票人。"),
         ("E-733", "还没有登记信任投票的计票人。"),
+        ("E-734", "信任投票录入员至少 2 名，各用各的账号，现有 0 名。"),
+        ("E-735", "选举委员会主任还没有账号，到时无法签字。"),
+        ("E-736", "信任投票监票人还没有账号，到时无法签字。"),
         ("E-603", "第二村小组票箱只有监票人 2 名，至少要 3 名。"),
         ("E-785", "还没有登记党员大会的监票人。"),
         ("E-785", "还没有登记党员大会的计票人。"),
         ("E-785", "还没有登记党员大会的唱票人。"),
+        ("E-789", "党员大会录入员至少 2 名，各用各的账号，现有 0 名。"),
+        ("E-789", "党员大会总监票人还没有账号，到时无法签字。"),
+        ("E-789", "党员大会计票人还没有账号，到时无法签字。"),
+        ("E-789", "党员大会主持人还没有账号，到时无法签字。"),
     ]
 
 
-def test_two_members_of_one_name(village: Village, election: Election, desk: Client) -> None:
+def test_two_members_of_one_name(
+    village: Village, election: Election, township_user: User, desk: Client
+) -> None:
     first = PartyMember.objects.get(village=village, name="于海林")
     for pk, note in ((first.pk, "大"), (None, "小")):
         first.pk, first.note = pk, note
         first.save()
-    follow_register(village)
+    follow_register(village, by=township_user.actor, at=NOW)
     for note in "大小":
         pk = election.members.get(name="于海林", note=note).pk
         desk.post(page_of(election), entry(duty="committee", name="", member=str(pk)))

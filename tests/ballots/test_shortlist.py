@@ -6,16 +6,8 @@ from dataclasses import replace
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
-from factories import (
-    AT,
-    codes_of,
-    even_figures,
-    key_all,
-    key_sheet,
-    make_election,
-    set_stage,
-    trust_sheets,
-)
+from factories import AT, certify, codes_of, even_figures, make_election, set_stage, trust_sheets
+from keyers import key_all, key_sheet
 
 from ballots.models import Round
 from ballots.selectors.dossier import decided
@@ -24,7 +16,7 @@ from elections.models import Election, User, Village
 from elections.rules.stages import Stage
 from elections.services.guard import Refused, Stale
 
-PAGE_QUERIES = 17
+PAGE_QUERIES = 20
 
 
 def trusted(*, by_all: int, favour: int = 70, other: int = 20) -> dict[str, int]:
@@ -46,7 +38,7 @@ def election(village: Village, township_user: User) -> Election:
 
 
 def come_to(election: Election, name: str, by: User, stage: Stage = Stage.SHORTLISTED) -> None:
-    key_all(election, by, **FIGURES[name])
+    key_all(election, **FIGURES[name])
     set_stage(election, stage, by)
 
 
@@ -81,7 +73,7 @@ def test_who_may_see_the_shortlist(
 
 
 def test_while_boxes_are_keyed_no_ranking_is_shown(election: Election, clerk: User) -> None:
-    key_all(election, clerk)
+    key_all(election)
     page = page_of(clerk, election)
     assert "还没有信任投票的结果" in page
     assert "data-status" not in page
@@ -104,7 +96,7 @@ def test_the_ranking_the_cut_and_the_register(election: Election, clerk: User) -
 
 
 def test_a_tie_at_the_last_place_admits_all(election: Election, clerk: User) -> None:
-    key_all(election, clerk, favours=trusted(by_all=7))
+    key_all(election, favours=trusted(by_all=7))
     set_stage(election, Stage.SHORTLISTED, clerk)
     page = page_of(clerk, election)
     assert "预备候选人 7 名" in page
@@ -126,19 +118,28 @@ def test_a_failed_vote_says_so_and_what_can_be_done(
 def test_a_void_vote(election: Election, clerk: User, township_user: User) -> None:
     for sheet in trust_sheets(election):
         figures = replace(even_figures(codes_of(sheet.round)), issued=80, printed=None)
-        key_sheet(sheet, figures, clerk, confirmed_reason="清点三遍")
+        key_sheet(sheet, figures, accepted="清点三遍")
     set_stage(election, Stage.TRUST_CERTIFIED, clerk)
     page = page_of(township_user, election)
     assert status_of(page) == "void"
     assert page.count("多于发出票 80 张，多 8 张") == 2
-    assert url(election, "trust/again/") in page
+    assert url(election, "trust/again/") not in page
     assert url(election, "back/") in page
+    assert "由选举委员会主任和监票人签字核定以后，才能重新投票" in page
+    answer = signed_in(township_user).get(url(election, "trust/again/"))
+    assert answer.url == url(election, "shortlist/")
+    certify(election)
+    page = page_of(township_user, election)
+    assert url(election, "trust/again/") in page
+    assert url(election, "back/") not in page
+    held = trust_sheets(election)[0].round
+    assert url(election, f"rounds/{held.pk}/reopening/") in page
 
 
 def test_a_vote_in_error(election: Election, clerk: User, township_user: User) -> None:
     for sheet in trust_sheets(election):
         figures = even_figures(codes_of(sheet.round), issued=120)
-        key_sheet(sheet, figures, clerk, confirmed_reason="发票登记如此")
+        key_sheet(sheet, figures, accepted="发票登记如此")
     set_stage(election, Stage.TRUST_CERTIFIED, clerk)
     page = page_of(township_user, election)
     assert status_of(page) == "errors"
@@ -162,7 +163,7 @@ def test_a_new_vote_sets_the_old_one_aside_and_keeps_its_figures(
         (1, "天雨路断"),
         (2, ""),
     ]
-    assert [sheet.status for sheet in trust_sheets(election)] == ["empty", "empty"]
+    assert [sheet.phase for sheet in trust_sheets(election)] == ["empty", "empty"]
     page = client.get(url(election, "trust/")).content.decode()
     assert "天雨路断" in page
     assert f"/sheets/{old.pk}/" in page
@@ -182,7 +183,7 @@ def test_going_on_with_fewer_is_recorded(election: Election, clerk: User, townsh
     page = page_of(township_user, election)
     assert "乡镇党委已决定以较少人数继续" in page
     assert url(election, "shortlist/proceed/") not in page
-    again = client.post(
+    again = signed_in(township_user).post(
         url(election, "shortlist/proceed/"),
         {"version": election.version, "reason": "另一个理由"},
         follow=True,
@@ -285,7 +286,7 @@ def test_the_page_takes_the_same_queries_whatever_the_size(
     village: Village, township_user: User, django_assert_num_queries, members: int, groups: int
 ) -> None:
     election = make_election(village, township_user, members=members, groups=groups)
-    key_all(election, township_user)
+    key_all(election)
     set_stage(election, Stage.SHORTLISTED, township_user)
     client = signed_in(township_user)
     with django_assert_num_queries(PAGE_QUERIES):

@@ -4,12 +4,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from ballots.models import MeetingStep, Notice, Round
+from ballots.models import MeetingStep, Round, Signature
 from ballots.views.cures import PAGES
 from elections.models import Election, StageRecord, User, Village
 from elections.rules.programme import PROGRAMME
 from elections.rules.stages import ORDER, Stage
 from elections.services.elections import create_election
+from tests.ballots.signers import sign
 from tests.ballots.stagekit import (
     ITEMS,
     NOW,
@@ -20,6 +21,7 @@ from tests.ballots.stagekit import (
     form,
     key_trust,
     page_of,
+    prepare,
 )
 from tests.elections.pages import as_user
 from tests.rules.test_readiness import CASES
@@ -54,9 +56,6 @@ LABELS = {
     },
     "trust_certified": {
         "certified_on": "核定日期",
-        "checked_by": "复核人",
-        "head_signed": "签字的选举委员会主任",
-        "monitors_signed": "签字的监票人",
         "announced_at": "当场公布时间",
     },
     "shortlisted": {
@@ -75,7 +74,6 @@ LABELS = {
         "held_on": "大会日期",
         "place": "大会地点",
         "presided_by": "大会主持人",
-        "chief_monitor_signed": "签字的总监票人",
         "announced_at": "当场宣布当选的时间",
     },
     "approved": {
@@ -92,6 +90,13 @@ LABELS = {
         "party_groups": "党小组长",
         "plans": "任期规划和各项制度",
     },
+}
+
+
+# What the record of a stage takes from the signatures.
+SIGNED = {
+    Stage.TRUST_CERTIFIED: {"head_signed": "zhuren人", "monitors_signed": "jianpiao人"},
+    Stage.ASSEMBLY: {"chief_monitor_signed": "吴金生"},
 }
 
 
@@ -113,7 +118,7 @@ def test_a_complete_stage_closes(stage: Stage, election: Election, desk: Client,
     assert response.url == reverse("election", args=[election.pk])
     election.refresh_from_db()
     record = StageRecord.objects.get(election=election, stage=stage)
-    assert record.items == ITEMS[stage]
+    assert record.items == ITEMS[stage] | SIGNED.get(stage, {})
     assert record.closed_at is not None
     after = ORDER[min(stage.number, 9)]
     assert election.stage == after
@@ -216,8 +221,9 @@ def test_conditions_and_rules_are_cured_on_their_pages(election: Election, towns
 @pytest.mark.parametrize("trusted", [4, 0])
 def test_a_shortfall_leads_to_the_shortlist(trusted: int, election: Election, township_user: User) -> None:
     carry(election, Stage.TRUST_VOTING, township_user)
-    key_trust(election, township_user, trusted=trusted)
+    key_trust(election, trusted=trusted)
     close(election, Stage.TRUST_VOTING, township_user)
+    prepare(election, Stage.TRUST_CERTIFIED, township_user)
     close(election, Stage.TRUST_CERTIFIED, township_user)
     response = as_user(township_user).post(page_of(election), form(election, Stage.SHORTLISTED))
     assert [(reason.code, reason.url) for reason in response.context["reasons"]] == [
@@ -267,14 +273,39 @@ def test_closing_the_announcement_opens_the_trust_round(election: Election, town
     assert held.kind == "trust"
     assert [sheet.label for sheet in held.sheets.all()] == ["第一村小组票箱", "第二村小组票箱"]
     assert held.lines.count() == 9
-    assert held.certified_at is None
+    assert held.certificate is None
 
 
-def test_certifying(election: Election, township_user: User) -> None:
-    carry(election, Stage.SHORTLISTED, township_user)
+def test_no_certificate_without_both_signatures(election: Election, township_user: User) -> None:
+    carry(election, Stage.TRUST_CERTIFIED, township_user)
     held = Round.objects.get(election=election)
-    assert held.certified_by == township_user
-    assert Notice.objects.count() == 0
+    for missing in ("选举委员会主任、信任投票监票人", "信任投票监票人"):
+        response = as_user(township_user).post(page_of(election), form(election, Stage.TRUST_CERTIFIED))
+        assert [(one.code, one.message, one.url) for one in response.context["reasons"]] == [
+            (
+                "E-752",
+                f"信任投票的结果还没有核定，等待{missing}签字。",
+                reverse("trust_sign", args=[election.pk]),
+            )
+        ]
+        sign(held, "committee_head" if "主任" in missing else "trust_monitor", at=NOW)
+    close(election, Stage.TRUST_CERTIFIED, township_user)
+    assert election.present_stage is Stage.SHORTLISTED
+
+
+def test_the_last_ballot_is_announced_before_the_assembly_closes(
+    election: Election, township_user: User
+) -> None:
+    carry(election, Stage.ASSEMBLY, township_user, ready=True)
+    Signature.objects.filter(capacity="assembly_chair").delete()
+    response = as_user(township_user).post(page_of(election), form(election, Stage.ASSEMBLY))
+    assert [(one.code, one.message, one.url) for one in response.context["reasons"]] == [
+        (
+            "E-788",
+            "最后一轮的结果还没有宣布，等待党员大会主持人签字。",
+            reverse("assembly", args=[election.pk]),
+        )
+    ]
 
 
 def test_every_cure_of_the_rules_has_a_page() -> None:

@@ -6,13 +6,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from ballots.models import Sheet
 from ballots.services.rounds import valid_trust_round
 from elections.models import Election, StagePlan, Township, User, Village
 from elections.rules.stages import Stage
 from elections.services.elections import create_election
-from tests.ballots.factories import assembly_round
-from tests.ballots.stagekit import NOW, begin, carry, choices, key_trust
+from tests.ballots.factories import assembly_round, codes_of, even_figures
+from tests.ballots.keyers import key_once, key_sheet
+from tests.ballots.stagekit import NOW, begin, carry, choices, key_trust, name_for_assembly
 from tests.elections.pages import as_user
 
 HOME = "/"
@@ -66,7 +66,8 @@ def test_most_urgent_first(township: Township, township_user: User) -> None:
 
 def test_steps_and_boxes(village: Village, township_user: User) -> None:
     election = carry(begin(village, township_user), Stage.TRUST_VOTING, township_user)
-    Sheet.objects.filter(pk=valid_trust_round(election).sheets.first().pk).update(status="complete")
+    sheet = valid_trust_round(election).sheets.first()
+    key_sheet(sheet, even_figures(codes_of(sheet.round), issued=50, returned=50))
     response = as_user(township_user).get(HOME)
     row = response.context["rows"][0]
     assert row.headline == "录入各票箱计票单，2 个票箱已录 1 个"
@@ -151,19 +152,19 @@ def test_election_list_filters(township: Township, township_user: User) -> None:
 def test_clerk_sees_the_next_box_first(village: Village, township_user: User, clerk: User) -> None:
     election = carry(begin(village, township_user), Stage.TRUST_VOTING, township_user)
     first, second = valid_trust_round(election).sheets.all()
-    Sheet.objects.filter(pk=first.pk).update(status="complete", version=1)
+    key_once(first, even_figures(codes_of(first.round), issued=50, returned=50), clerk)
     response = as_user(clerk).get(HOME)
     page = response.content.decode()
     assert response.context["next"].sheet == second
     assert f'<a class="btn btn-primary wide-btn" href="/sheets/{second.pk}/">录入第二村小组票箱</a>' in page
-    assert "已录完 1 个，共 2 个" in page
+    assert "已完成 0 个，共 2 个" in page
     assert "工作台" not in page
 
 
 def test_clerk_with_all_boxes_done(village: Village, township_user: User, clerk: User) -> None:
     election = carry(begin(village, township_user), Stage.TRUST_VOTING, township_user)
-    key_trust(election, township_user)
-    assert "各票箱都已录完" in as_user(clerk).get(HOME).content.decode()
+    key_trust(election)
+    assert "各票箱都已核对一致" in as_user(clerk).get(HOME).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -185,6 +186,7 @@ def test_clerk_goes_straight_to_the_ballot_that_waits(
     village: Village, township_user: User, clerk: User
 ) -> None:
     election = carry(begin(village, township_user), Stage.ASSEMBLY, township_user)
+    name_for_assembly(election, township_user)
     ballot = assembly_round(election, township_user).sheets.get()
     page = as_user(clerk).get(HOME).content.decode()
     assert "录入“选举支部委员”的票数" in page

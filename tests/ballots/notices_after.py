@@ -1,0 +1,174 @@
+"""Sample facts of the papers of the assembly and after it; people and figures are invented."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from notices_places import PILOT, Place, header
+
+from ballots.notices.facts import (
+    Agenda,
+    Amended,
+    Appointment,
+    Body,
+    Business,
+    Correction,
+    Division,
+    Elected,
+    Facts,
+    HandoverList,
+    MeetingNotice,
+    NoticeKind,
+    Person,
+    Reply,
+    ResultReport,
+    Submission,
+    TrustReport,
+    TrustResult,
+    body_name,
+)
+from elections.rules.order_of_business import business_in_short, order_of_business
+from elections.rules.ruleset import RuleSet
+
+
+def name_of(place: Place, body: Body) -> str:
+    return body_name(body, county=place.county, township=place.township, village=place.village)
+
+
+def trust_report(place: Place, figures: TrustResult) -> TrustReport:
+    names = ("罗新华", "周志明", "章小毛", "余水生", "曾庆云", "万代娣")
+    return TrustReport(
+        header=header(NoticeKind.TRUST_REPORT, place, day=5),
+        voted_on=figures.voted_on, eligible=figures.eligible, issued=figures.issued, returned=figures.returned,
+        valid=figures.valid, invalid=figures.invalid, turnout=figures.turnout, conclusion=figures.conclusion,
+        nominees=figures.nominees, units=figures.units, remarks=figures.remarks,
+        venue="村小学", opened_at="14:30",
+        head=(Person(name="郑有根"),), monitors=tuple(Person(name=name) for name in names),
+        callers=(Person(name="何海泉"),), counters=(Person(name="余福生"), Person(name="汪军")),
+    )  # fmt: skip
+
+
+def method_of(place: Place) -> str:
+    return "committee_then_secretary" if place is PILOT else "direct"
+
+
+def meeting_notice(place: Place) -> MeetingNotice:
+    return MeetingNotice(
+        header=header(NoticeKind.MEETING_NOTICE, place, day=17),
+        voters=33,
+        others=2,
+        quorum="五分之四",
+        business=business_in_short(method_of(place), RuleSet()),
+        held_on=date(place.year, 9, 20),
+        venue=f"{place.village}小学礼堂",
+    )
+
+
+def agenda(place: Place) -> Agenda:
+    return Agenda(
+        header=header(NoticeKind.AGENDA, place, day=20),
+        business=tuple(
+            Business(title=part.title, steps=part.steps)
+            for part in order_of_business(method_of(place), RuleSet())
+        ),
+        held_on=date(place.year, 9, 20),
+        venue=f"{place.village}小学礼堂",
+        presided_by="丁水根",
+    )
+
+
+def submission(place: Place, won: Elected, held: ResultReport) -> Submission:
+    return Submission(
+        header=header(NoticeKind.SUBMISSION, place, day=21, number=f"长支字〔{place.year}〕2号"),
+        to=name_of(place, Body.TOWNSHIP),
+        held_on=won.held_on,
+        entitled=won.entitled,
+        present=won.present,
+        rounds=held.rounds,
+        committee=won.committee,
+        secretary=won.committee[2].person,
+        term_years=won.term_years,
+    )
+
+
+def reply(place: Place, won: Elected) -> Reply:
+    return Reply(
+        header=header(NoticeKind.REPLY, place, day=28, number=f"{place.township[0]}党发〔{place.year}〕17号"),
+        to=name_of(place, Body.BRANCH),
+        committee=tuple(row.person for row in won.committee),
+        secretary=won.committee[2].person,
+        term_years=won.term_years,
+        report_number=f"长支字〔{place.year}〕2号",
+        reported_on=date(place.year, 9, 21),
+    )
+
+
+def appointment(place: Place, won: Elected) -> Appointment:
+    return Appointment(
+        header=header(
+            NoticeKind.APPOINTMENT, place, day=28, number=f"{place.township[0]}党发〔{place.year}〕18号"
+        ),
+        held_on=won.held_on,
+        secretary=won.committee[2].person,
+        members=tuple(row.person for row in won.committee[:2]),
+        term_years=won.term_years,
+        replied_on=date(place.year, 9, 28),
+        reply=f"{place.township[0]}党发〔{place.year}〕17号",
+    )
+
+
+def handover_list(place: Place) -> HandoverList:
+    return HandoverList(
+        header=header(NoticeKind.HANDOVER_LIST, place, month=10, day=8),
+        handed_on=date(place.year, 10, 8),
+        people="移交人丁水根，接收人王秀兰，监交人章志成（乡组织委员）",
+        items=("支部印章一枚。", "党费账一本，结存三百二十元五角。", "党员档案三十五份，会议记录十二本。"),
+    )
+
+
+def division(place: Place) -> Division:
+    return Division(
+        header=header(NoticeKind.DIVISION, place, month=10, day=8, number="公告第7号"),
+        work=(
+            "王秀兰：书记，主持支部全面工作。",
+            "丁水根：委员，负责组织、纪检工作。",
+            "王勇：委员，负责宣传、生产和党员致富帮带工作。",
+        ),
+        party_groups=("第一党小组组长：刘志强。", "第二党小组组长：许文清。"),
+    )
+
+
+def correction(place: Place) -> Correction:
+    committee = name_of(place, Body.COMMITTEE)
+    return Correction(
+        header=header(NoticeKind.CORRECTION, place, day=10, number="公告第5号"),
+        corrected=f"{committee}信任投票结果公告",
+        corrected_number="公告第3号",
+        corrected_on=date(place.year, 9, 8),
+        reason="誊写时误将第三村小组的发出票数抄错一张",
+        changes=(
+            Amended(said="第三村小组发出161张。", right="第三村小组发出160张。"),
+            Amended(said="全村发出信任票585张。", right="全村发出信任票584张。"),
+        ),
+    )
+
+
+def papers_after(place: Place, figures: TrustResult, won: Elected, held: ResultReport) -> dict[str, Facts]:
+    """One of each kind, and those that have blanks where nothing is recorded yet."""
+    called, ordered = meeting_notice(place), agenda(place)
+    return {
+        "trust_report": trust_report(place, figures),
+        "meeting_notice": called,
+        "meeting_notice_blank": replace(called, held_on=None, venue="", others=0),
+        "agenda": ordered,
+        "agenda_blank": replace(ordered, held_on=None, venue="", presided_by=""),
+        "submission": submission(place, won, held),
+        "reply": reply(place, won),
+        "reply_blank": replace(reply(place, won), report_number="", reported_on=None),
+        "appointment": appointment(place, won),
+        "handover_list": handover_list(place),
+        "handover_list_blank": replace(handover_list(place), handed_on=None, people="", items=()),
+        "division": division(place),
+        "correction": correction(place),
+    }

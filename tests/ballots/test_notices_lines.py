@@ -1,0 +1,55 @@
+"""Running text is set to the full measure: no line ends more than half a character early, none begins with a stop."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from notices_reading import LEFT, RIGHT, in_body, pages_of
+from notices_samples import PLACES, all_kinds
+
+from ballots.notices.facts import Facts, Family
+
+CELL = 16
+# GB/T 15834: these may not begin a line, those may not end one.
+NOT_FIRST, NOT_LAST = "，。、；：？！）》”’—…％%", "（《“‘"
+BOARD = [
+    pytest.param(facts, id=f"{name}-{kind}")
+    for name, place in PLACES.items()
+    for kind, facts in all_kinds(place).items()
+    if facts.kind.family is Family.NOTICE
+]
+
+
+def lines_of(facts: Facts) -> list[list[list[dict]]]:
+    """The lines of running text, page by page: characters on one base line, outside tables."""
+    pages = []
+    for page in pages_of(facts):
+        tables = [table.bbox for table in page.find_tables()]
+        rows: dict[int, list[dict]] = {}
+        for char in page.chars:
+            inside = any(top - 2 <= char["top"] <= bottom + 2 for _, top, _, bottom in tables)
+            if in_body(char) and round(char["size"]) == CELL and not inside:
+                rows.setdefault(round(char["matrix"][5]), []).append(char)
+        pages.append([sorted(rows[y], key=lambda char: char["x0"]) for y in sorted(rows, reverse=True)])
+    return pages
+
+
+@pytest.mark.parametrize("facts", BOARD)
+def test_no_line_ends_more_than_half_a_character_early(facts) -> None:
+    filled = 0
+    for page in lines_of(facts):
+        for line, following in pairwise(page):
+            goes_on = following[0]["x0"] < LEFT + 2 and line[0]["x0"] < LEFT + 2.5 * CELL
+            if goes_on and line[-1]["matrix"][5] - following[0]["matrix"][5] < 30:
+                filled += 1
+                assert abs(RIGHT - line[-1]["x1"]) <= CELL / 2, "".join(char["text"] for char in line)
+    assert filled or facts.kind == "result_report"
+
+
+@pytest.mark.parametrize("facts", BOARD)
+def test_no_line_begins_or_ends_with_what_may_not_stand_there(facts) -> None:
+    for page in lines_of(facts):
+        for line in page:
+            assert line[0]["text"] not in NOT_FIRST
+            assert line[-1]["text"] not in NOT_LAST, "".join(char["text"] for char in line)

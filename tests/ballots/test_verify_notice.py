@@ -1,0 +1,149 @@
+"""verify_notice: a file against the facts attached to it, against what the program makes of them, against the record."""
+
+import hashlib
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from factories import make_election
+from notices_samples import PILOT, TODAY, trust_ballot
+from notices_samples import conditions as sample
+from pypdf import PdfReader, PdfWriter
+from test_issuing import issue, reworded, with_conditions
+
+from ballots.models import Notice
+from ballots.notices.attached import BadPaper, attached_facts
+from ballots.notices.facts import Conditions, to_bytes
+from ballots.notices.pdf import render_pdf
+from elections.models import Election, User, Village
+
+pytestmark = pytest.mark.django_db
+CODE = "7K3F-9Q2M-XR81D"
+
+
+@pytest.fixture
+def election(village: Village, township_user: User) -> Election:
+    return with_conditions(make_election(village, township_user))
+
+
+def coded(facts: Conditions) -> Conditions:
+    return replace(facts, header=replace(facts.header, code=CODE))
+
+
+def verify(file: bytes, folder: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
+    """Exit status and what was said."""
+    path = folder / "paper.pdf"
+    path.write_bytes(file)
+    status = 0
+    try:
+        call_command("verify_notice", str(path))
+    except SystemExit as ended:
+        status = int(str(ended.code))
+    return status, capsys.readouterr().out
+
+
+def with_facts(pdf: bytes, facts: bytes) -> bytes:
+    """The same pages with other facts attached."""
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf)))
+    for stored in writer.attachment_list:
+        stored.content = facts
+    file = io.BytesIO()
+    writer.write(file)
+    return file.getvalue()
+
+
+def test_a_paper_says_what_it_is_and_is_what_the_program_makes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pdf = render_pdf(coded(sample(PILOT))).pdf
+    status, told = verify(pdf, tmp_path, capsys)
+    assert status == 0
+    for words in (
+        "种类：任职条件公告",
+        "编号：公告第1号",
+        f"查验码：{CODE}",
+        f"文件 SHA-256：{hashlib.sha256(pdf).hexdigest()}",
+        "一致：按所附内容重新制作，与文件逐字节相同。",
+        "这台机器的数据库中没有这份材料",
+    ):
+        assert words in told
+
+
+def test_a_ballot_without_a_code_is_verified_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, told = verify(render_pdf(trust_ballot(TODAY)).pdf, tmp_path, capsys)
+    assert (status, "种类：信任票" in told, "查验码" in told) == (0, True, False)
+
+
+def test_any_byte_changed_is_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A byte in each twentieth of the file: header, pages, fonts, attachment, table of objects."""
+    pdf = render_pdf(coded(sample(PILOT))).pdf
+    for part in range(20):
+        place = len(pdf) * part // 20 + 11
+        changed = pdf[:place] + bytes([pdf[place] ^ 1]) + pdf[place + 1 :]
+        assert verify(changed, tmp_path, capsys)[0] == 1, place
+
+
+def test_a_figure_changed_in_the_attached_facts_is_found(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    facts = coded(sample(PILOT))
+    pdf = with_facts(render_pdf(facts).pdf, to_bytes(replace(facts, seats=facts.seats + 2)))
+    assert attached_facts(pdf) == replace(facts, seats=facts.seats + 2)
+    status, told = verify(pdf, tmp_path, capsys)
+    assert (status, "不符：按所附内容重新制作，与文件不同" in told) == (1, True)
+
+
+def test_against_the_record_a_paper_forged_throughout_is_found(
+    election: Election, township_user: User, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = issue(election, "conditions", township_user)
+    status, told = verify(bytes(made.pdf), tmp_path, capsys)
+    assert (status, "记录：中坊村任职条件公告，第 1 版，已发布。" in told) == (0, True)
+    facts = attached_facts(bytes(made.pdf))
+    assert isinstance(facts, Conditions)
+    status, told = verify(render_pdf(replace(facts, seats=5)).pdf, tmp_path, capsys)
+    assert "一致：按所附内容重新制作，与文件逐字节相同。" in told
+    assert (status, "不符：文件所附的内容与发布时的记录不同。" in told, made.sha256 in told) == (
+        1,
+        True,
+        True,
+    )
+
+
+def test_a_superseded_paper_is_the_one_on_record_and_its_status_is_said(
+    election: Election, township_user: User, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = issue(election, "conditions", township_user)
+    issue(reworded(election, "办事公道。"), "conditions", township_user)
+    status, told = verify(bytes(Notice.objects.get(pk=made.pk).pdf), tmp_path, capsys)
+    assert (status, "第 1 版，已代替（已由许党发〔2004〕2号代替）。" in told) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        (b"{}", "读不懂"),
+        (b'{"kind": "deed"}', "读不懂"),
+        (b"\xff", "读不懂"),
+        (b"[1]", "读不懂"),
+        (to_bytes(sample(PILOT)) + b" ", "不是程序写的那样"),
+    ],
+)
+def test_facts_that_are_none_are_refused(facts: bytes, words: str) -> None:
+    with pytest.raises(BadPaper, match=words):
+        attached_facts(with_facts(render_pdf(sample(PILOT)).pdf, facts))
+
+
+def test_what_is_no_paper_and_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert verify(b"no pdf", tmp_path, capsys) == (1, "不符：文件不是完好的 PDF，或者已被改动。\n")
+    blank = PdfWriter()
+    blank.add_blank_page(100, 100)
+    file = io.BytesIO()
+    blank.write(file)
+    status, told = verify(file.getvalue(), tmp_path, capsys)
+    assert (status, "不是本程序发布的材料" in told) == (1, True)
+    with pytest.raises(CommandError) as refused:
+        call_command("verify_notice", str(tmp_path / "nothing.pdf"))
+    assert refused.value.returncode == 2
