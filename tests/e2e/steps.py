@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import xlsxwriter
+from people import CREW, username_of
 from playwright.sync_api import Locator, Page, expect
 
 TOWNSHIP_PASSWORD = "春耕秋收都要靠集体出力的"
@@ -52,9 +53,6 @@ RECORDS: Mapping[str, Mapping[str, str]] = {
     },
     "公布信任票": {
         "核定日期": "2004-08-18",
-        "复核人": "李志远",
-        "签字的选举委员会主任": "吴老根",
-        "签字的监票人": "何水生、廖春花、邹大有",
         "当场公布时间": "17:40",
     },
     "确定预备候选人": {
@@ -73,7 +71,6 @@ RECORDS: Mapping[str, Mapping[str, str]] = {
         "大会日期": "2004-09-02",
         "大会地点": "村委会会议室",
         "大会主持人": "黄保田",
-        "签字的总监票人": "邱德旺",
         "当场宣布当选的时间": "16:20",
     },
     "批复": {
@@ -91,25 +88,6 @@ RECORDS: Mapping[str, Mapping[str, str]] = {
         "任期规划和各项制度": "三年发展规划",
     },
 }
-
-# Everybody the ten stages ask for: duty, name, and the Party member they are, if one.
-TRUST_OFFICIALS = (
-    ("村指导组成员", "李志远"),
-    ("选举委员会主任", "吴老根"),
-    ("选举委员会委员", "何火生"),
-    ("选举委员会委员", "廖小妹"),
-    ("信任投票唱票人", "万秀兰"),
-    ("信任投票计票人", "涂金水"),
-    ("信任投票监票人", "何水生"),
-    ("信任投票监票人", "廖春花"),
-    ("信任投票监票人", "邹大有"),
-)
-ASSEMBLY_OFFICIALS = (
-    ("党员大会总监票人", "邱德旺"),
-    ("党员大会监票人", "饶根生"),
-    ("党员大会唱票人", "洪有财"),
-    ("党员大会计票人", "乐水秀"),
-)
 
 
 def field(page: Page, label: str) -> Locator:
@@ -242,6 +220,14 @@ def new_account(page: Page, person: str, username: str, role: str, village: str 
     return page.locator(".initial-password").inner_text()
 
 
+def new_crew(page: Page, village: str, prefix: str) -> dict[str, str]:
+    """Make the accounts of a village; returns each person's initial password."""
+    return {
+        person: new_account(page, person, username_of(person, prefix), role, village)
+        for person, role in CREW.items()
+    }
+
+
 def first_sign_in(page: Page, server: str, username: str, initial: str) -> None:
     """Sign in with a password that somebody else chose: nothing is open before it is changed."""
     sign_in(page, server, username, initial)
@@ -274,12 +260,22 @@ def begin_task(page: Page, task: str) -> None:
     page.locator(".tasks li", has_text=task).get_by_role("link").click()
 
 
-def name_officials(page: Page, officials: Sequence[tuple[str, str]], members: Sequence[str] = ()) -> None:
-    """Name people for their duties, those of the branch by the roster; begins and ends on the election's page."""
+def name_officials(
+    page: Page, officials: Sequence[tuple[str, str]], prefix: str, members: Sequence[str] = ()
+) -> None:
+    """Name people for their duties, those of the branch by the roster, the crew with their accounts.
+
+    Begins and ends on the election's page.
+    """
     follow(page, "工作人员", within="aside")
     for duty, name in officials:
         put(page, "职责", duty)
-        put(page, *(("是否本支部党员", name) if name in members else ("姓名", name)))
+        if name in members:
+            put(page, "是否本支部党员", name)
+        if name in CREW:
+            put(page, "账号", f"{name}（{username_of(name, prefix)}，{CREW[name]}）")
+        elif name not in members:
+            put(page, "姓名", name)
         press(page, "登记")
         told(page, f"已登记{name}为{duty}。")
     page.locator(".crumbs a").last.click()

@@ -2,20 +2,34 @@
 
 import steps
 import voting
+from crew import Cast, NewContext, crew_of_demo
 from figures import ballot
 from playwright.sync_api import Page
 
 PASSWORD = "liangpiao-demo-2004"
+CAST = Cast(
+    clerks=("zhongfang", "shenlanzhen", "konglingyu"),
+    head="chenyougen",
+    monitor="fangdagen",
+    chief_monitor="zhouwenhua",
+    counter="huxihua",
+    chair="huangshuigen",
+)
 
 
-def test_assembly_of_the_demo_to_the_printed_announcement(page: Page, demo_server: str) -> None:
+def test_assembly_of_the_demo_to_the_printed_announcement(
+    page: Page, new_context: NewContext, demo_server: str
+) -> None:
+    crew = crew_of_demo(demo_server, PASSWORD, CAST, new_context)
     steps.sign_in(page, demo_server, "xufang", PASSWORD)
     page.get_by_role("link", name="打开中坊村的选举").click()
     steps.begin_task(page, "录入各轮计票结果")
-    voting.key_ballot(page, ballot("secretary", 1, 19, {"朱文斌": 12, "杨志刚": 7}))
+    voting.key_ballot(page, crew, ballot("secretary", 1, 19, {"朱文斌": 12, "杨志刚": 7}))
+    crew.announce(page)
     voting.open_ballot(page, "开始选举委员", ["于海林", "李国辉", "杨志刚", "徐小兰"])
     approve = {"于海林": 15, "李国辉": 11, "杨志刚": 8, "徐小兰": 4}
-    voting.key_ballot(page, ballot("committee", 2, 19, approve))
+    voting.key_ballot(page, crew, ballot("committee", 2, 19, approve))
+    crew.announce(page)
     steps.follow(page, "记录其余程序", within=".ask")
     for step, done_at in (("开箱，清点选票", "11:20"), ("监票人报告", "11:50"), ("主持人当场宣布", "12:00")):
         page.get_by_role("row", name=step).locator("input[type=time]").fill(done_at)

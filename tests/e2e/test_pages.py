@@ -1,17 +1,22 @@
 """Every page that each role can reach: no script errors, nothing wider than a phone, fit for everybody, in Chinese."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 import steps
 from playwright.sync_api import Page
 from walking import Walk
 
+ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "liangpiao-demo-2004"
 
 
 @pytest.fixture
 def walk(page: Page) -> Walk:
     """A walk that has not begun; the accounts of the demo are the only Latin names."""
-    return Walk(page, ["xufang", "changkeng", "zhongfang", "shitang", "liulan"])
+    told = tomllib.loads((ROOT / "ballots/demo/township.toml").read_text(encoding="utf-8"))
+    return Walk(page, [username for username, *_ in told["accounts"]])
 
 
 def test_township(walk: Walk, demo_server: str) -> None:
@@ -37,15 +42,23 @@ def test_township(walk: Walk, demo_server: str) -> None:
         "/elections/N/assembly/steps/",
         "/elections/N/back/",
         "/elections/N/conditions/",
+        "/elections/N/hall/",
+        "/elections/N/invitations/",
+        "/elections/N/log/",
         "/elections/N/officials/",
         "/elections/N/papers/",
         "/elections/N/plan/",
         "/elections/N/review/",
+        "/elections/N/rounds/N/reopening/",
+        "/elections/N/rounds/N/sign/",
         "/elections/N/rules/",
         "/elections/N/shortlist/",
         "/elections/N/stage/",
         "/elections/N/trust/",
+        "/elections/N/trust/sign/",
         "/password/",
+        "/second-factor/",
+        "/second-factor/phone/",
         "/sheets/N/",
         "/sheets/N/history/",
         "/villages/",
@@ -70,14 +83,17 @@ def test_clerk(walk: Walk, demo_server: str) -> None:
         "/",
         "/elections/N/",
         "/elections/N/conditions/",
+        "/elections/N/hall/",
+        "/elections/N/log/",
         "/elections/N/officials/",
         "/elections/N/papers/",
         "/elections/N/plan/",
         "/elections/N/rules/",
         "/elections/N/trust/",
         "/password/",
+        "/second-factor/",
+        "/second-factor/phone/",
         "/sheets/N/",
-        "/sheets/N/history/",
     ]
 
 
@@ -91,6 +107,8 @@ def test_viewer(walk: Walk, demo_server: str) -> None:
         "/elections/N/",
         "/elections/N/assembly/",
         "/elections/N/conditions/",
+        "/elections/N/hall/",
+        "/elections/N/log/",
         "/elections/N/officials/",
         "/elections/N/papers/",
         "/elections/N/plan/",
@@ -98,12 +116,33 @@ def test_viewer(walk: Walk, demo_server: str) -> None:
         "/elections/N/rules/",
         "/elections/N/shortlist/",
         "/elections/N/trust/",
+        "/elections/N/trust/sign/",
         "/password/",
+        "/second-factor/",
+        "/second-factor/phone/",
         "/sheets/N/",
-        "/sheets/N/history/",
         "/villages/",
         "/villages/N/",
         "/villages/N/members/",
+    ]
+
+
+def test_projector(walk: Walk, demo_server: str) -> None:
+    steps.sign_in(walk.page, demo_server, "daping", PASSWORD)
+    for village in ("东源村", "石塘村", "中坊村"):
+        steps.follow(walk.page, village, within="main")
+        walk.another_election()
+        walk.from_here(only=("/elections/",))
+        steps.follow(walk.page, "各村大屏", within="footer")
+    walk.from_here()
+    assert walk.faults == []
+    assert sorted(walk.examined) == [
+        "/",
+        "/elections/N/hall/",
+        "/halls/",
+        "/password/",
+        "/second-factor/",
+        "/second-factor/phone/",
     ]
 
 

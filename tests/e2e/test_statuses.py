@@ -5,7 +5,9 @@ from pathlib import Path
 
 import steps
 import voting
+from crew import Crew, NewContext, crew_of
 from figures import FULL, Json, assembly, ballot, box, decision, trust
+from people import ASSEMBLY_OFFICIALS
 from playwright.sync_api import Page
 from readings import agrees_assembly, agrees_review, agrees_shortlist, agrees_trust
 from walking import Walk
@@ -67,8 +69,8 @@ AGAIN_UNFILLED = ballot("supplementary", 1, 8, {THREE: 3, FOUR: 2}, write_ins={F
 DIRECT_SECRETARY = ballot("secretary", 1, 8, {ONE: 6, TWO: 2})
 
 
-def key_trust(page: Page, given: Json, *, reason: str = "") -> None:
-    """Type every sheet, adding a mobile box where there is one, and close the vote; ends on the shortlist."""
+def key_trust(page: Page, given: Json, crew: Crew, *, reason: str = "") -> None:
+    """Type every sheet, adding a mobile box where there is one, close the vote, sign; ends on the shortlist."""
     for sheet in given["sheets"]:
         is_mobile = sheet["kind"] == "mobile"
         if is_mobile:
@@ -77,11 +79,16 @@ def key_trust(page: Page, given: Json, *, reason: str = "") -> None:
             steps.told(page, "已增加")
         label = f"{sheet['unit']}{'流动' if is_mobile else ''}票箱"
         impossible = sheet["returned"] > sheet["issued"]
-        voting.key_box(page, {**sheet, "label": label}, reason=reason if impossible else "")
-    agrees_trust(page, decision(trust=given)["trust"])
+        voting.key_box(crew, {**sheet, "label": label}, reason=reason if impossible else "")
+    page.reload()
+    decided = decision(trust=given)["trust"]
+    agrees_trust(page, decided)
     page.locator(".crumbs a").last.click()
     steps.record_stage(page, "信任投票")
-    steps.begin_task(page, "核对全村合计")
+    if decided["status"] != "errors":
+        crew.certify()
+    steps.begin_task(page, "签字核定信任投票结果")
+    steps.follow(page, "信任投票", within=".crumbs")
     steps.follow(page, "看预备候选人")
 
 
@@ -106,15 +113,18 @@ def close(page: Page, *stages: str) -> None:
         steps.record_stage(page, stage)
 
 
-def convene(page: Page, present: int) -> None:
+def convene(page: Page, prefix: str, present: int) -> None:
     """Name who handles the ballots, record who came; begins on the election's page, ends on the assembly's."""
-    steps.name_officials(page, steps.ASSEMBLY_OFFICIALS)
+    steps.name_officials(page, ASSEMBLY_OFFICIALS, prefix)
     steps.begin_task(page, "登记到会和请假")
     voting.attend(page, present)
 
 
-def test_every_status_of_the_way_by_two_ballots(page: Page, server: str, tmp_path: Path) -> None:
-    voting.reach_the_vote(page, server, tmp_path, "东山村", "两次选举")
+def test_every_status_of_the_way_by_two_ballots(
+    page: Page, new_context: NewContext, server: str, tmp_path: Path
+) -> None:
+    initial = voting.reach_the_vote(page, server, tmp_path, "东山村", "两次选举", "dongshan")
+    crew = crew_of(server, "dongshan", initial, new_context)
     for given, status in (
         (MORE_OUT, "errors"),
         (MORE_BACK, "void"),
@@ -123,17 +133,17 @@ def test_every_status_of_the_way_by_two_ballots(page: Page, server: str, tmp_pat
     ):
         decided = decision(trust=given)["trust"]
         assert decided["status"] == status
-        key_trust(page, given, reason="当众清点三遍，确实如此。")
+        key_trust(page, given, crew, reason="当众清点三遍，确实如此。")
         agrees_shortlist(page, decided)
         vote_again(page)
-    key_trust(page, SHORTLISTED)
+    key_trust(page, SHORTLISTED, crew)
     decided = decision(trust=SHORTLISTED)["trust"]
     assert decided["status"] == "shortlisted"
     agrees_shortlist(page, decided)
     close(page, "公布信任票", "确定预备候选人")
     reviewed(page)
     close(page, "审定与公示")
-    elected_after_every_accident(page)
+    elected_after_every_accident(page, crew)
 
 
 def reviewed(page: Page) -> None:
@@ -151,7 +161,7 @@ def reviewed(page: Page) -> None:
     agrees_review(page, decided, ALL_FIVE["candidates"])
 
 
-def elected_after_every_accident(page: Page) -> None:
+def elected_after_every_accident(page: Page, crew: Crew) -> None:
     way = "committee_then_secretary"
 
     def agrees(present: int, *rounds: Json) -> list[str]:
@@ -160,39 +170,46 @@ def elected_after_every_accident(page: Page) -> None:
         agrees_assembly(page, decided, given)
         return [decided["assembly"]["status"], *(line["status"] for line in decided["assembly"]["rounds"])]
 
-    convene(page, 7)
+    convene(page, "dongshan", 7)
     assert agrees(7) == ["no_quorum"]
     voting.attend(page, 9)
     assert agrees(9) == ["incomplete"]
     voting.record_meeting(page)
     voting.open_ballot(page, "开始选举委员", list(FULL[:5]))
-    voting.key_ballot(page, TOO_MANY, "还有错误，标为“有问题”")
-    assert agrees(9, TOO_MANY) == ["incomplete", "errors"]
-    voting.key_ballot(page, ONE_MORE_BACK, voting.CONFIRMED, reason="票箱中多出一张。")
+    voting.count_again(crew, TOO_MANY)
+    voting.key_ballot(page, crew, ONE_MORE_BACK, reason="票箱中多出一张。")
     assert agrees(9, ONE_MORE_BACK) == ["incomplete", "void"]
+    crew.announce(page)
     voting.open_ballot(page, "开始选举委员", list(FULL[:5]))
-    voting.key_ballot(page, TIE)
+    voting.key_ballot(page, crew, TIE)
     assert agrees(9, ONE_MORE_BACK, TIE) == ["incomplete", "void", "tie"]
+    crew.announce(page)
     voting.open_ballot(page, "开始重新投票", [])
-    voting.key_ballot(page, RUNOFF)
+    voting.key_ballot(page, crew, RUNOFF)
     held = (ONE_MORE_BACK, TIE, RUNOFF)
     assert agrees(9, *held) == ["incomplete", "void", "tie", "elected"]
+    crew.announce(page)
     voting.open_ballot(page, "开始选举书记", [ONE], own=(3, 2))
-    voting.key_ballot(page, TWO_CAME)
+    voting.key_ballot(page, crew, TWO_CAME)
     assert agrees(9, *held, TWO_CAME)[-1] == "no_quorum"
+    crew.announce(page)
     voting.open_ballot(page, "开始选举书记", [ONE, TWO])
-    voting.key_ballot(page, NO_MAJORITY)
+    voting.key_ballot(page, crew, NO_MAJORITY)
     assert agrees(9, *held, TWO_CAME, NO_MAJORITY)[-1] == "unfilled"
+    crew.announce(page)
     voting.open_ballot(page, "开始选举书记", [ONE])
-    voting.key_ballot(page, SECRETARY)
+    voting.key_ballot(page, crew, SECRETARY)
     statuses = ["elected", "void", "tie", "elected", "no_quorum", "unfilled", "elected"]
     assert agrees(9, *held, TWO_CAME, NO_MAJORITY, SECRETARY) == statuses
 
 
-def test_fewer_candidates_and_fewer_seats_the_direct_way(page: Page, server: str, tmp_path: Path) -> None:
+def test_fewer_candidates_and_fewer_seats_the_direct_way(
+    page: Page, new_context: NewContext, server: str, tmp_path: Path
+) -> None:
     walk = Walk(page, ["xufang"])
-    voting.reach_the_vote(page, server, tmp_path, "西河村", "直选")
-    key_trust(page, FOUR_ONLY)
+    initial = voting.reach_the_vote(page, server, tmp_path, "西河村", "直选", "xihe")
+    crew = crew_of(server, "xihe", initial, new_context)
+    key_trust(page, FOUR_ONLY, crew)
     decided = decision(trust=FOUR_ONLY)["trust"]
     assert (decided["status"], decided["shortfall"]) == ("shortfall", 1)
     agrees_shortlist(page, decided)
@@ -212,7 +229,7 @@ def test_fewer_candidates_and_fewer_seats_the_direct_way(page: Page, server: str
     voting.object_and_answer(page, THREE)
     walk.from_here(("/elections/N/review/", "/elections/N/objections/"))
     close(page, "审定与公示")
-    elected_with_fewer_seats(page, walk)
+    elected_with_fewer_seats(page, walk, crew)
     assert walk.faults == []
     # The pages that the demo has no occasion for.
     assert walk.examined >= {
@@ -225,7 +242,7 @@ def test_fewer_candidates_and_fewer_seats_the_direct_way(page: Page, server: str
     }
 
 
-def elected_with_fewer_seats(page: Page, walk: Walk) -> None:
+def elected_with_fewer_seats(page: Page, walk: Walk, crew: Crew) -> None:
     def agrees(*rounds: Json) -> Json:
         given = assembly("direct", 8, rounds)
         decided = decision(trust=FOUR_ONLY, review=FOUR_STAND, assembly=given)
@@ -233,15 +250,17 @@ def elected_with_fewer_seats(page: Page, walk: Walk) -> None:
         outcome: Json = decided["assembly"]
         return {"status": outcome["status"], "seats": outcome["seats"]}
 
-    convene(page, 8)
+    convene(page, "xihe", 8)
     voting.record_meeting(page, in_favour=8)
     voting.open_ballot(page, "开始选举委员", list(FULL[:4]))
-    voting.key_ballot(page, UNFILLED)
+    voting.key_ballot(page, crew, UNFILLED)
     assert agrees(UNFILLED) == {"status": "incomplete", "seats": 3}
+    crew.announce(page)
     walk.from_here(("/elections/N/assembly/",))
     voting.open_ballot(page, "开始另行选举", [THREE, FOUR])
-    voting.key_ballot(page, AGAIN_UNFILLED)
+    voting.key_ballot(page, crew, AGAIN_UNFILLED)
     assert agrees(UNFILLED, AGAIN_UNFILLED) == {"status": "incomplete", "seats": 3}
+    crew.announce(page)
     voting.reduce_seats(page, 3)
     three_agree = {**AGAIN_UNFILLED, "reduce": {"seats": 2, "consent": 3}}
     assert agrees(UNFILLED, three_agree) == {"status": "incomplete", "seats": 3}
@@ -250,5 +269,5 @@ def elected_with_fewer_seats(page: Page, walk: Walk) -> None:
     four_agree = {**AGAIN_UNFILLED, "reduce": {"seats": 2, "consent": 4}}
     assert agrees(UNFILLED, four_agree) == {"status": "incomplete", "seats": 2}
     voting.open_ballot(page, "开始选举书记", [ONE, TWO])
-    voting.key_ballot(page, DIRECT_SECRETARY)
+    voting.key_ballot(page, crew, DIRECT_SECRETARY)
     assert agrees(UNFILLED, four_agree, DIRECT_SECRETARY) == {"status": "elected", "seats": 2}

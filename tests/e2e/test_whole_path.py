@@ -4,6 +4,8 @@ from pathlib import Path
 
 import steps
 import voting
+from crew import Crew, NewContext, crew_of
+from people import ASSEMBLY_OFFICIALS, TRUST_OFFICIALS
 from playwright.sync_api import Page, expect
 
 MEMBERS = (
@@ -46,20 +48,21 @@ def ballot(ballots: int, **approve: int) -> dict[str, object]:
 
 
 def test_new_village_by_two_ballots_to_the_printed_announcement(
-    page: Page, new_page: Page, server: str, tmp_path: Path
+    page: Page, new_context: NewContext, server: str, tmp_path: Path
 ) -> None:
     steps.first_run(page, server)
     steps.new_village(page, "长坑村", 1463, {"上屋组": 120, "下屋组": 100, "坑口组": 80})
     steps.import_roster(page, steps.roster_file(tmp_path, MEMBERS), 9)
     steps.type_member(page, TYPED)
-    initial = steps.new_account(page, "吴秀英", "changkeng01", "村选举委员会录入员", "长坑村")
+    initial = steps.new_crew(page, "长坑村", "changkeng")
     steps.new_election(page, "长坑村", "两次选举", {})
-    steps.name_officials(page, steps.TRUST_OFFICIALS)
+    steps.name_officials(page, TRUST_OFFICIALS, "changkeng")
     for stage in ("筹备", "成立选举委员会", "公布条件办法"):
         steps.record_stage(page, stage)
-    clerk_keys_every_box(new_page, server, initial)
-    township_settles_the_candidates(page, "长坑村")
-    assembly_elects_committee_then_secretary(page)
+    crew = crew_of(server, "changkeng", initial, new_context)
+    two_clerks_key_every_box(crew)
+    township_settles_the_candidates(page, "长坑村", crew)
+    assembly_elects_committee_then_secretary(page, "changkeng", crew)
     finish(page)
     lines = voting.announcement(page)
     assert [line for line in lines if line.startswith(("党支部委员会", "姓名", *FORMAL))] == [
@@ -72,22 +75,27 @@ def test_new_village_by_two_ballots_to_the_printed_announcement(
     assert "日长坑村党支部召开党员大会，应到会9人，实到会9人，以无记" in lines
 
 
-def test_direct_way_carried_by_the_township_alone(page: Page, server: str, tmp_path: Path) -> None:
+def test_direct_way_to_the_printed_announcement(
+    page: Page, new_context: NewContext, server: str, tmp_path: Path
+) -> None:
     steps.township(page, server)
     steps.new_village(page, "中塘村", 2001, {"塘头组": 120, "塘尾组": 100, "塘背组": 80})
     steps.import_roster(page, steps.roster_file(tmp_path, (*MEMBERS, TYPED)), 10)
+    initial = steps.new_crew(page, "中塘村", "zhongtang")
     steps.new_election(page, "中塘村", "直选", {"委员职数": "3", "信任率的基数": "有效票"})
-    steps.name_officials(page, steps.TRUST_OFFICIALS)
+    steps.name_officials(page, TRUST_OFFICIALS, "zhongtang")
     for stage in ("筹备", "成立选举委员会", "公布条件办法"):
         steps.record_stage(page, stage)
-    steps.begin_task(page, "录入各票箱计票单")
+    crew = crew_of(server, "zhongtang", initial, new_context)
     for name, box in zip(("塘头组票箱", "塘尾组票箱", "塘背组票箱"), BOXES, strict=True):
-        voting.key_box(page, {**box, "label": name})
-    steps.put(page, "塘背组票箱的说明", "四张选票所选人名无法辨认，监票人一致认定。")
-    steps.press(page, "保存说明")
-    steps.told(page, "说明已保存，涉及 1 个票箱。")
-    township_settles_the_candidates(page, "中塘村")
-    assembly_elects_the_secretary_directly(page)
+        voting.key_box(crew, {**box, "label": name})
+    theirs = crew.at_home(crew.cast.clerks[2])
+    steps.follow(theirs, "看全村合计")
+    steps.put(theirs, "塘背组票箱的说明", "四张选票所选人名无法辨认，监票人一致认定。")
+    steps.press(theirs, "保存说明")
+    steps.told(theirs, "说明已保存，涉及 1 个票箱。")
+    township_settles_the_candidates(page, "中塘村", crew)
+    assembly_elects_the_secretary_directly(page, "zhongtang", crew)
     finish(page)
     lines = voting.announcement(page)
     assert [line for line in lines if line.startswith(("党支部委员会", "姓名", *FORMAL))] == [
@@ -99,37 +107,52 @@ def test_direct_way_carried_by_the_township_alone(page: Page, server: str, tmp_p
     ]
 
 
-def assembly_elects_the_secretary_directly(page: Page) -> None:
-    steps.name_officials(page, steps.ASSEMBLY_OFFICIALS, members=["邱德旺", "饶根生"])
+def assembly_elects_the_secretary_directly(page: Page, prefix: str, crew: Crew) -> None:
+    steps.name_officials(page, ASSEMBLY_OFFICIALS, prefix, members=["邱德旺", "饶根生", "黄保田"])
     steps.begin_task(page, "登记到会和请假")
     voting.attend(page, 9)
     voting.record_meeting(page)
     voting.open_ballot(page, "开始选举书记", ["刘文斌", "王小明"])
-    voting.key_ballot(page, ballot(9, 刘文斌=2, 王小明=7))
+    voting.key_ballot(page, crew, ballot(9, 刘文斌=2, 王小明=7))
+    crew.announce(page)
     voting.open_ballot(page, "开始选举委员", ["刘文斌", "李玉兰", "张国庆", "陈大明"])
-    voting.key_ballot(page, ballot(9, 刘文斌=8, 李玉兰=6, 张国庆=3, 陈大明=1))
+    voting.key_ballot(page, crew, ballot(9, 刘文斌=8, 李玉兰=6, 张国庆=3, 陈大明=1))
+    crew.announce(page)
 
 
-def clerk_keys_every_box(page: Page, server: str, initial: str) -> None:
-    steps.first_sign_in(page, server, "changkeng01", initial)
+def two_clerks_key_every_box(crew: Crew) -> None:
+    """Each goes from box to box as the pages lead; the second is asked to explain what is unusual."""
+    first, second, third = BOXES
+    page = crew.at_home(crew.cast.clerks[0])
     expect(page.get_by_role("heading", level=2).first).to_have_text("上屋组票箱")
     page.get_by_role("link", name="录入上屋组票箱").click()
-    first, second, third = BOXES
     voting.type_figures(page, first)
-    voting.save_sheet(page, "上屋组票箱已保存：数字齐全、相符。")
+    voting.save_sheet(page, f"上屋组票箱：{voting.FIRST_DONE}。")
     voting.type_figures(page, second, down="ArrowDown")
-    voting.save_sheet(page, "下屋组票箱已保存：数字齐全、相符。")
+    voting.save_sheet(page, f"下屋组票箱：{voting.FIRST_DONE}。")
     voting.type_figures(page, third)
-    voting.explain_on_sheet(page, "四张选票所选人名无法辨认，监票人一致认定。")
-    voting.save_sheet(page, "坑口组票箱已保存：数字齐全、相符。")
+    voting.save_sheet(page, f"坑口组票箱：{voting.FIRST_DONE}。")
+    steps.follow(page, "两票制", within="header")
+    expect(page.get_by_role("heading", level=2).first).to_have_text("现在没有轮到您录的票箱")
+    page = crew.at_home(crew.cast.clerks[1])
+    page.get_by_role("link", name="录入上屋组票箱").click()
+    for box in BOXES:
+        voting.fill_figures(page, box)
+        voting.save_sheet(page, f"{box['label']}：{voting.AGREES}")
+    page.locator("#warnings").get_by_role("textbox").fill("四张选票所选人名无法辨认，监票人一致认定。")
+    steps.press(page, "保存说明")
+    steps.told(page, "说明已保存。")
+    steps.follow(page, "信任投票", within=".crumbs")
     expect(page.locator("[data-status]")).to_have_attribute("data-status", "shortlisted")
     steps.follow(page, "两票制", within="header")
-    expect(page.get_by_role("heading", level=2).first).to_have_text("各票箱都已录完")
+    expect(page.get_by_role("heading", level=2).first).to_have_text("各票箱都已核对一致")
 
 
-def township_settles_the_candidates(page: Page, village: str) -> None:
+def township_settles_the_candidates(page: Page, village: str, crew: Crew) -> None:
     steps.open_election(page, village)
-    for stage in ("信任投票", "公布信任票", "确定预备候选人"):
+    steps.record_stage(page, "信任投票")
+    crew.certify()
+    for stage in ("公布信任票", "确定预备候选人"):
         steps.record_stage(page, stage)
     page.locator(".ask").get_by_role("link", name="审定候选人").click()
     voting.settle(page, FORMAL, {})
@@ -137,15 +160,17 @@ def township_settles_the_candidates(page: Page, village: str) -> None:
     steps.record_stage(page, "审定与公示")
 
 
-def assembly_elects_committee_then_secretary(page: Page) -> None:
-    steps.name_officials(page, steps.ASSEMBLY_OFFICIALS, members=["邱德旺", "饶根生"])
+def assembly_elects_committee_then_secretary(page: Page, prefix: str, crew: Crew) -> None:
+    steps.name_officials(page, ASSEMBLY_OFFICIALS, prefix, members=["邱德旺", "饶根生", "黄保田"])
     steps.begin_task(page, "登记到会和请假")
     voting.attend(page, 9)
     voting.record_meeting(page)
     voting.open_ballot(page, "开始选举委员", FORMAL)
-    voting.key_ballot(page, ballot(9, 王小明=8, 刘文斌=7, 李玉兰=6, 张国庆=3, 陈大明=2))
+    voting.key_ballot(page, crew, ballot(9, 王小明=8, 刘文斌=7, 李玉兰=6, 张国庆=3, 陈大明=2))
+    crew.announce(page)
     voting.open_ballot(page, "开始选举书记", ["王小明"])
-    voting.key_ballot(page, ballot(3, 王小明=3))
+    voting.key_ballot(page, crew, ballot(3, 王小明=3))
+    crew.announce(page)
 
 
 def finish(page: Page) -> None:

@@ -7,15 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pdfplumber
+from crew import Crew
 from figures import GROUPS, ROSTER
+from people import TRUST_OFFICIALS
 from playwright.sync_api import Page, expect
 from steps import (
-    TRUST_OFFICIALS,
     begin_task,
     field,
     follow,
     import_roster,
     name_officials,
+    new_crew,
     new_election,
     new_village,
     press,
@@ -49,16 +51,23 @@ MEETING = (
 Figures = Mapping[str, Any]
 
 
-def reach_the_vote(page: Page, server: str, tmp_path: Path, village: str, method: str) -> None:
-    """A village with its election at the trust vote; ends on the page of the trust vote."""
+def reach_the_vote(
+    page: Page, server: str, tmp_path: Path, village: str, method: str, prefix: str
+) -> dict[str, str]:
+    """A village with its accounts and its election at the trust vote; ends on the page of the trust vote, to look at.
+
+    Returns the initial passwords of the crew.
+    """
     township(page, server)
     new_village(page, village, 900, GROUPS)
     import_roster(page, roster_file(tmp_path, ROSTER), 10)
+    initial = new_crew(page, village, prefix)
     new_election(page, village, method, {})
-    name_officials(page, TRUST_OFFICIALS)
+    name_officials(page, TRUST_OFFICIALS, prefix)
     for stage in ("筹备", "成立选举委员会", "公布条件办法"):
         record_stage(page, stage)
     begin_task(page, "录入各票箱计票单")
+    return initial
 
 
 def names_on_paper(page: Page) -> list[str]:
@@ -87,8 +96,9 @@ def type_figures(page: Page, figures: Figures, *, down: str = "Enter") -> None:
         page.keyboard.press(down)
 
 
-AGREES = "数字齐全、相符"
-CONFIRMED = "数字齐全；不相符的地方已写明与纸面一致"
+AGREES = "两遍录入一致，核对完成"
+FIRST_DONE = "第一遍已经录完，等待另一人录第二遍"
+WITH_ERRORS = "已经录完，有不相符的地方，交监票人处理"
 
 
 def save_sheet(page: Page, words: str) -> None:
@@ -97,30 +107,56 @@ def save_sheet(page: Page, words: str) -> None:
     told(page, words)
 
 
-def key_box(page: Page, figures: Figures, *, reason: str = "") -> None:
-    """Open one box on the page of the trust vote, type its sheet, save; ends on the page of the trust vote."""
-    label = figures["label"]
-    page.locator("[id^=box-]").get_by_role("link", name=label, exact=True).click()
-    type_figures(page, figures)
+def fill_figures(page: Page, figures: Figures) -> None:
+    """Fill a whole sheet in, field by field."""
+    fields = page.locator("#sheet input[inputmode=numeric]")
+    expect(fields.first).to_be_focused()
+    for place, figure in enumerate(figures_in_order(page, figures)):
+        fields.nth(place).fill(figure)
+
+
+def fill_write_ins(page: Page, figures: Figures) -> None:
+    """Fill in who was written in."""
+    for number, (name, votes) in enumerate(figures.get("write_ins", {}).items(), start=1):
+        page.get_by_label(f"另选他人 {number} 姓名").select_option(label=name)
+        page.get_by_label(f"另选他人 {number} 票数").fill(str(votes))
+    field(page, "印制").focus()
+
+
+def as_on_paper(page: Page, words: str) -> None:
+    """Finish an entry that does not add up: the paper says so."""
+    press(page, "纸面就是这样，录完")
+    told(page, words)
+
+
+def open_box(crew: Crew, person: str, label: str) -> Page:
+    """One of the crew opens a box from the list on their first page."""
+    page = crew.at_home(person)
+    page.locator(".tasks li", has_text=label).get_by_role("link").click()
+    return page
+
+
+def decide(page: Page, decision: str, reason: str) -> None:
+    """The monitor, whose first page leads there, decides of a sheet."""
+    page.locator(".ask").get_by_role("link", name=re.compile("^(处理|看错误)")).click()
+    page.get_by_label(decision).check()
+    put(page, "理由", reason)
+    page.get_by_role("button", name=re.compile("处理$")).click()
+
+
+def key_box(crew: Crew, figures: Figures, *, reason: str = "") -> None:
+    """Two clerks key one box; a monitor lets stand what the paper says, for `reason`."""
+    label, (first, second, _) = figures["label"], crew.cast.clerks
+    page = open_box(crew, first, label)
+    fill_figures(page, figures)
     if reason:
-        confirm(page, reason)
-    save_sheet(page, f"{label}已保存：{CONFIRMED if reason else AGREES}")
-    if page.locator("#sheet").count():
-        page.locator(".crumbs a").last.click()
-
-
-def confirm(page: Page, reason: str) -> None:
-    """Say that an impossible figure stands so on the paper."""
-    why = page.get_by_label(re.compile("^纸面上确实是这个数的"))
-    why.fill(reason)
-    why.focus()
-
-
-def explain_on_sheet(page: Page, words: str) -> None:
-    """Explain the one unusual figure of the sheet that is open."""
-    why = page.locator("#check").get_by_label("说明", exact=True)
-    why.fill(words)
-    why.focus()
+        as_on_paper(page, f"{label}：{WITH_ERRORS}")
+        decide(crew.at_home(crew.cast.monitor), "照纸面认定，数字照此继续", reason)
+    else:
+        save_sheet(page, f"{label}：{FIRST_DONE}")
+    page = open_box(crew, second, label)
+    fill_figures(page, figures)
+    save_sheet(page, f"{label}：{AGREES}")
 
 
 def settle(page: Page, taken: list[str], declined: Mapping[str, str], again: str = "") -> None:
@@ -189,17 +225,38 @@ def open_ballot(page: Page, button: str, candidates: list[str], own: tuple[int, 
     told(page, "这一轮投票已经开始。")
 
 
-def key_ballot(page: Page, figures: Figures, words: str = AGREES, *, reason: str = "") -> None:
-    """Type the sheet of the ballot held last; begins and ends on the page of the assembly."""
-    page.locator(".ask").get_by_role("link", name=re.compile("^(录入票数|核对改正)$")).click()
-    type_figures(page, figures)
-    for number, (name, votes) in enumerate(figures.get("write_ins", {}).items(), start=1):
-        page.get_by_label(f"另选他人 {number} 姓名").select_option(label=name)
-        page.get_by_label(f"另选他人 {number} 票数").fill(str(votes))
+def key_ballot(page: Page, crew: Crew, figures: Figures, *, reason: str = "") -> None:
+    """Two clerks key the ballot held last; `page` of the assembly then says what is next."""
+    first, second, _ = crew.cast.clerks
+    theirs = _open_ballot(crew, first, "录第一遍")
+    type_figures(theirs, figures)
+    fill_write_ins(theirs, figures)
     if reason:
-        confirm(page, reason)
-    field(page, "印制").focus()
-    save_sheet(page, words)
+        as_on_paper(theirs, WITH_ERRORS)
+        decide(crew.at_home(crew.cast.chief_monitor), "照纸面认定，数字照此继续", reason)
+    else:
+        save_sheet(theirs, FIRST_DONE)
+    theirs = _open_ballot(crew, second, "录第二遍")
+    fill_figures(theirs, figures)
+    fill_write_ins(theirs, figures)
+    save_sheet(theirs, AGREES)
+    page.reload()
+
+
+def count_again(crew: Crew, figures: Figures) -> None:
+    """The first clerk keys figures that contradict themselves; the chief monitor sends the ballots back."""
+    page = _open_ballot(crew, crew.cast.clerks[0], "录第一遍")
+    type_figures(page, figures)
+    as_on_paper(page, WITH_ERRORS)
+    monitor = crew.at_home(crew.cast.chief_monitor)
+    decide(monitor, "重新清点选票，清点以后由两名录入员重新录入", "票数多于可选的人数。")
+    told(monitor, "已决定重新清点")
+
+
+def _open_ballot(crew: Crew, person: str, button: str) -> Page:
+    page = crew.at_home(person)
+    page.locator(".ask").get_by_role("link", name=button, exact=True).click()
+    return page
 
 
 def reduce_seats(page: Page, consent: int) -> None:
@@ -213,8 +270,8 @@ def announcement(page: Page) -> list[str]:
     """Make the announcement of those elected, download it, read its lines."""
     follow(page, "已出的材料", within="aside")
     row = page.get_by_role("row", name="当选公告")
-    row.get_by_role("button", name="制作").click()
-    told(page, "已制作")
+    row.get_by_role("button", name="发布").click()
+    told(page, "已发布")
     with page.expect_download() as waiting:
         page.get_by_role("row", name="当选公告").get_by_role("link", name="下载").click()
     with pdfplumber.open(io.BytesIO(waiting.value.path().read_bytes())) as pdf:

@@ -10,10 +10,13 @@ from playwright.sync_api import ConsoleMessage, Page, ViewportSize
 
 WIDE, PHONE = ViewportSize(width=1280, height=900), ViewportSize(width=360, height=740)
 # What is no page: a paper or a file.
-FILES = re.compile(r"\.pdf|\.zip|/preview/|/template/")
-# Words in Latin letters that belong on the pages: kinds of files, keys, codes of problems, checksums.
+FILES = re.compile(r"\.pdf|\.zip|/preview/|/template/|/log/excel/")
+# Words in Latin letters that belong on the pages: kinds of files, keys, codes of problems, checksums,
+# heads of the log in four groups, a phone's secret in eight.
 LATIN = re.compile(r"[A-Za-z]{2,}")
-BELONG = re.compile(r"Excel|xlsx|PDF|MB|Shift|\b[0-9a-f]{16}\b")
+BELONG = re.compile(
+    r"Excel|xlsx|PDF|MB|Shift|\b[0-9a-f]{16}\b|\b[0-9a-f]{4}(?: [0-9a-f]{4}){3}\b|\b[A-Z2-7]{4}(?: [A-Z2-7]{4}){7}\b"
+)
 # Pages of an election are looked at anew for each election; the others once.
 ELECTION = re.compile(r"^/(elections/N|sheets)/")
 
