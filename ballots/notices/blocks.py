@@ -23,13 +23,14 @@ class Role(StrEnum):
     HEADING = "heading"
     TEXT = "text"
     SMALL = "small"
+    COLOPHON = "colophon"
     SIGNATURE = "signature"
     UNSEALED = "unsealed"
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text; a person's name is set in the font of names. A line break is \\n."""
+    """A stretch of text; a person's name is set in the font of names. A line break is \\n, the way to the right edge \\t."""
 
     text: str
     name: bool = False
@@ -107,7 +108,13 @@ class _Reader(HTMLParser):
         elif tag == "tr":
             self.rows.append([])
         elif tag in ("div", "span"):
-            self.around.append((tag, tuple(attributes.get("class", "").split())))
+            classes = tuple(attributes.get("class", "").split())
+            if "colophon" in classes or "printed" in classes:  # a line of its own, though inside the date's
+                self._close()
+                self.open = _Open("p", {"class": "colophon"})
+            self.around.append((tag, classes))
+            if "on" in classes:
+                self._add("\t")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in UNREAD:
@@ -125,7 +132,7 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         text = SPACES.sub(" ", data)
-        if self.unread or (self.open is None and not text.strip(" ")):
+        if self.unread or self._inside("check") or (self.open is None and not text.strip(" ")):
             return
         if self.open is None:
             self.open = _Open("p", {})
@@ -133,8 +140,10 @@ class _Reader(HTMLParser):
 
     def _add(self, text: str) -> None:
         if self.open is not None:
-            name = any("name" in classes for _, classes in self.around)
-            self.open.runs.append(Run(text, name))
+            self.open.runs.append(Run(text, self._inside("name")))
+
+    def _inside(self, name: str) -> bool:
+        return any(name in classes for _, classes in self.around)
 
     def _close(self) -> None:
         """End the paragraph or cell that is open."""
@@ -154,7 +163,7 @@ class _Reader(HTMLParser):
         near = {*classes, *(name for _, names in self.around for name in names)}
         found = [
             role
-            for role in (Role.MARK, Role.UNSEALED, Role.SIGNATURE, Role.NUMBER, Role.TO, Role.SMALL)
+            for role in (Role.MARK, Role.COLOPHON, Role.UNSEALED, Role.SIGNATURE, Role.NUMBER, Role.TO, Role.SMALL)
             if role in near
         ]
         return found[0] if found else Role.TEXT

@@ -13,7 +13,7 @@ from typing import Any
 
 from docx import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
@@ -36,6 +36,7 @@ STYLES: dict[Role, tuple[str, float, Any, int]] = {
     Role.HEADING: (HEI, 16, LEFT, 2),
     Role.TEXT: (FANG, 16, LEFT, 2),
     Role.SMALL: (FANG, 12, LEFT, 0),
+    Role.COLOPHON: (FANG, 14, LEFT, 1),
     Role.SIGNATURE: (FANG, 16, CENTRE, 0),
     Role.UNSEALED: (FANG, 16, RIGHT, 0),
 }
@@ -114,6 +115,8 @@ def _paragraph(document: Any, block: Paragraph) -> None:
     _close_up(shape, SMALL_LINE if block.role is Role.SMALL else LINE)
     shape.first_line_indent = Pt(points * indent)
     shape.keep_with_next = block.role in (Role.TITLE, Role.HEADING)
+    if block.role is Role.COLOPHON:
+        shape.tab_stops.add_tab_stop(Mm(WIDTH - 5), WD_TAB_ALIGNMENT.RIGHT)  # a character from the edge, as it begins
     if block.role is Role.SIGNATURE:
         shape.left_indent = SEAL
     if block.role is Role.UNSEALED:

@@ -44,8 +44,8 @@ def text_in(document) -> str:
     found = []
     for part in document.iter_inner_content():
         if isinstance(part, Table):
-            cells = [cell for row in part.rows for cell in row.cells]
-            found += [cell.text for cell in dict.fromkeys(cells)]
+            cells = {cell._tc: cell.text for row in part.rows for cell in row.cells}
+            found += cells.values()
         else:
             found.append(part.text)
     return bare("".join(found))
@@ -53,7 +53,7 @@ def text_in(document) -> str:
 
 def text_of_html(facts) -> str:
     body = re.sub(r"<head>.*?</head>", "", render_html(facts), flags=re.DOTALL)
-    return bare(re.sub(r"<[^>]*>", "", body)).removeprefix(MARK)
+    return bare(re.sub(r"<[^>]*>", "", body)).removeprefix(MARK).replace("扫码查验", "")
 
 
 @pytest.mark.parametrize("facts", NOTICES)
@@ -90,6 +90,12 @@ def test_title_headings_text_names_and_date_are_set_as_in_an_official_paper() ->
     assert fonts["（公告第5号）"] == ("楷体_GB2312", Pt(16))
     assert fonts["一、正式候选人简况"] == ("黑体", Pt(16))
     assert fonts["2004年9月11日"] == ("仿宋_GB2312", Pt(16))
+    copies, printed = document.paragraphs[-2:]
+    assert (copies.text, printed.text) == (
+        "抄送：中共崇仁县委组织部。",
+        "中共崇仁县许坊乡委员会办公室\t2004年9月11日印发",
+    )
+    assert {run.font.size for line in (copies, printed) for run in line.runs} == {Pt(14)}
     (career,) = [p for p in document.paragraphs if bare(p.text).startswith("丁水根，男")]
     assert [
         bare(run.text) for run in career.runs if run._r.rPr.rFonts.get(qn("w:eastAsia")) == "楷体_GB2312"

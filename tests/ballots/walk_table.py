@@ -75,6 +75,7 @@ papers                 voting       i o. o. o. o. x. o  -
 paper_preview          voting       i x. >. >. x. x. x  -
 paper_word             voting       i x. >. >. x. x. x  -
 paper_wording          voting       i x. >. >. x. x. x  i x. >. >. x. x. x
+paper_wording          setup        =                   x > > x x x
 paper_make             voting       -                   i x. >. >. x. x. x
 paper_make             setup        -                   x > > x x x
 print_packs            voting       i x. o. o. x. x. x  -

@@ -10,20 +10,21 @@ from playwright.sync_api import ConsoleMessage, Page, ViewportSize
 
 WIDE, PHONE = ViewportSize(width=1280, height=900), ViewportSize(width=360, height=740)
 # What is no page: a paper or a file.
-FILES = re.compile(r"\.pdf|\.zip|/preview/|/template/|/log/excel/")
+FILES = re.compile(r"\.pdf|\.zip|\.jpg|/preview/|/template/|/log/excel/|/papers/word/")
 # Words in Latin letters that belong on the pages: kinds of files, keys, codes of problems, checksums,
-# heads of the log in four groups, a phone's secret in eight.
+# heads of the log in four groups, a phone's secret in eight, codes of papers in three.
 LATIN = re.compile(r"[A-Za-z]{2,}")
 BELONG = re.compile(
-    r"Excel|xlsx|PDF|MB|Shift|\b[0-9a-f]{16}\b|\b[0-9a-f]{4}(?: [0-9a-f]{4}){3}\b|\b[A-Z2-7]{4}(?: [A-Z2-7]{4}){7}\b"
+    r"Excel|xlsx|Word|PDF|MB|Shift|\b[0-9a-f]{16}\b|\b[0-9a-f]{4}(?: [0-9a-f]{4}){3}\b|\b[A-Z2-7]{4}(?: [A-Z2-7]{4}){7}\b"
+    r"|\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{5}\b"
 )
 # Pages of an election are looked at anew for each election; the others once.
 ELECTION = re.compile(r"^/(elections/N|sheets)/")
 
 
 def kind_of(address: str) -> str:
-    """The path of a page without its numbers."""
-    return re.sub(r"\d+", "N", urlsplit(address).path)
+    """The path of a page without its numbers and codes."""
+    return re.sub(r"(?<=/v/)[^/]+|\d+", "N", urlsplit(address).path)
 
 
 class Walk:
