@@ -163,7 +163,15 @@ class _Reader(HTMLParser):
         near = {*classes, *(name for _, names in self.around for name in names)}
         found = [
             role
-            for role in (Role.MARK, Role.COLOPHON, Role.UNSEALED, Role.SIGNATURE, Role.NUMBER, Role.TO, Role.SMALL)
+            for role in (
+                Role.MARK,
+                Role.COLOPHON,
+                Role.UNSEALED,
+                Role.SIGNATURE,
+                Role.NUMBER,
+                Role.TO,
+                Role.SMALL,
+            )
             if role in near
         ]
         return found[0] if found else Role.TEXT

@@ -116,7 +116,9 @@ def _paragraph(document: Any, block: Paragraph) -> None:
     shape.first_line_indent = Pt(points * indent)
     shape.keep_with_next = block.role in (Role.TITLE, Role.HEADING)
     if block.role is Role.COLOPHON:
-        shape.tab_stops.add_tab_stop(Mm(WIDTH - 5), WD_TAB_ALIGNMENT.RIGHT)  # a character from the edge, as it begins
+        shape.tab_stops.add_tab_stop(
+            Mm(WIDTH - 5), WD_TAB_ALIGNMENT.RIGHT
+        )  # a character from the edge, as it begins
     if block.role is Role.SIGNATURE:
         shape.left_indent = SEAL
     if block.role is Role.UNSEALED:

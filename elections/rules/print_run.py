@@ -15,6 +15,8 @@ from elections.rules.numbers import as_percent
 
 RESERVE_SHARE = Fraction(1, 20)
 LEAST_RESERVE = 3
+# No group of villagers is so large; a number of voters typed with a few zeros too many would fill the memory.
+MOST_AT_ONCE = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,12 @@ class PrintRun:
         if self.counted:
             return "印制数以计票单上已核对的“印制”为准"
         return f"备用票为投票人数的{as_percent(RESERVE_SHARE)}，不足1张的按1张计，最少{LEAST_RESERVE}张"
+
+    def refusal(self, unit: str) -> str:
+        """Why the ballots of this group or round cannot be bound into one file; "" where they can."""
+        if self.printed <= MOST_AT_ONCE:
+            return ""
+        return f"{unit}要印选票 {self.printed} 张，超过一次能打包的 {MOST_AT_ONCE} 张，请先核对投票人数和计票单上的“印制”。"
 
 
 def print_run(voters: int, on_sheets: Sequence[int | None]) -> PrintRun:

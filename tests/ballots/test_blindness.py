@@ -117,7 +117,9 @@ def addresses(election: Election, sheet: Sheet) -> Iterator[str]:
         "objection_id": [1],
         "excusal_id": [1],
         "invitation_id": [1],
+        "posting_id": [1],
         "token": ["abc"],
+        "code": ["7K3F-9Q2M-XR8TD"],
     }
     for route in routes(get_resolver().url_patterns):
         if route.name is None or route.name == "sign_out":

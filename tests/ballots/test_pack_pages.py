@@ -54,6 +54,9 @@ def test_a_pack_that_cannot_be_made_says_why(election: Election, clerk: User, cl
     election.members.filter(code="m1").update(name="王\ue000")
     refused = client.get(reverse("trust_pack", args=[election.pk]), follow=True)
     assert "没有字形，不能制作材料：看不见的字符（U+E000）。" in refused.text
+    election.groups.filter(name="第1村小组").update(eligible=9_000_000)
+    refused = client.get(reverse("trust_pack", args=[election.pk]), follow=True)
+    assert "第1村小组要印选票 9450000 张，超过一次能打包的 20000 张" in refused.text
 
 
 @pytest.mark.parametrize("groups", [1, 3])
@@ -76,8 +79,14 @@ def test_the_command_writes_a_line_for_each_group_and_the_zip(election: Election
         f"{folder}/信任投票印刷包.zip",
         "党员大会：正式候选人确定后，才能打包印制选举票。",
         f"{folder}/全部文书/01 信任票.pdf",
-        f"{folder}/全部文书/02 计票单 第1村小组票箱.pdf",
-        f"{folder}/全部文书/03 计票单 第2村小组票箱.pdf",
+        f"{folder}/全部文书/02 村民名单公告.pdf",
+        f"{folder}/全部文书/03 选举办法（草案）.pdf",
+        f"{folder}/全部文书/04 致村民公开信.pdf",
+        f"{folder}/全部文书/05 投票通知.pdf",
+        f"{folder}/全部文书/06 委托投票证.pdf",
+        f"{folder}/全部文书/07 计票单 第1村小组票箱.pdf",
+        f"{folder}/全部文书/08 计票单 第2村小组票箱.pdf",
+        f"{folder}/全部文书/09 委托投票公示.pdf",
     ]
     with zipfile.ZipFile(folder / "信任投票印刷包.zip") as archive:
         assert archive.read("01 第1村小组.pdf") == (folder / "信任投票" / "01 第1村小组.pdf").read_bytes()

@@ -105,9 +105,10 @@ def test_everything_derived_is_invalidated_and_nothing_deleted(
     assert Review.objects.get().invalidated_reason == REASON
     fallen = set(Notice.objects.filter(invalidated_reason=REASON).values_list("kind", flat=True))
     after = {"preliminary", "formal", "election_ballot"}
-    assert fallen == {"tally_sheet", "trust_result", "trust_report", *after}
+    assert fallen == {"proxy_list", "tally_sheet", "trust_result", "trust_report", *after}
     valid = set(Notice.objects.filter(invalidated_at__isnull=True).values_list("kind", flat=True))
-    assert valid == {"conditions", "trust_ballot"}
+    before = {"committee_list", "voter_list", "election_method", "open_letter", "voting_notice", "proxy_card"}
+    assert valid == {"conditions", "trust_ballot", *before}
     gone = StageRecord.objects.filter(invalidated_reason=REASON).values_list("stage", flat=True)
     assert list(gone) == ["trust_voting", "trust_certified", "shortlisted"]
 

@@ -71,7 +71,7 @@ TARGETS: dict[str, tuple[tuple[str, str], ...]] = {
     "objection_new": at("township", "objected"),
     "officials": at("township", "preparing", "announced", "meeting"),
     "paper_make": at("township", "announced", "voting"),
-    "paper_wording": at("township", "announced"),
+    "paper_wording": at("township", "voting"),
     "posting": at("clerk", "on_board"),
     "posting_take_down": at("township", "on_board"),
     "proceed": at("township", "short"),
@@ -107,7 +107,7 @@ TARGETS: dict[str, tuple[tuple[str, str], ...]] = {
     "village_new": at("township"),
 }
 # Pages that show nothing unless their address says of what.
-ASKED = {"paper_wording": {"kind": "conditions"}}
+ASKED = {"paper_wording": {"kind": "voter_list"}}
 # Forms of their own: with a file, with what came of the file, of an empty database.
 APART = {"first_run", "member_import", "member_import_confirm"}
 # Success is a page that shows something this once.

@@ -30,6 +30,13 @@ def test_fewer_printed_than_voters_is_no_reserve() -> None:
     assert print_run(100, [98]).reserve == 0
 
 
+def test_a_number_of_ballots_that_no_group_has_is_refused_in_words() -> None:
+    assert PrintRun(voters=19_047, printed=20_000, counted=False).refusal("第1村小组") == ""
+    assert PrintRun(voters=19_048, printed=20_001, counted=False).refusal("第1村小组") == (
+        "第1村小组要印选票 20001 张，超过一次能打包的 20000 张，请先核对投票人数和计票单上的“印制”。"
+    )
+
+
 @pytest.mark.parametrize(
     ("ballots", "on_a_sheet", "pages", "sheets"),
     [(196, 4, 1, 49), (197, 4, 1, 50), (105, 2, 1, 53), (34, 1, 1, 34), (34, 1, 2, 68), (0, 4, 1, 0)],

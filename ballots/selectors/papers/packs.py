@@ -184,6 +184,8 @@ def _labels(cover: PackCover, boxes: Sequence[str]) -> tuple[BoxLabel, ...]:
 
 
 def _cover(source: Source, ballot: Printed, *, unit: str, boxes: int, run: PrintRun) -> PackCover:
+    if refusal := run.refusal(unit):
+        raise NotYet(refusal)
     facts = cast(BallotFacts, ballot.facts)
     kind, post = Ballot.TRUST, Post.COMMITTEE
     if isinstance(facts, ElectionBallot):
