@@ -18,7 +18,7 @@ class PostingForm(PlainForm):
     photo = forms.FileField(
         label="照片",
         required=False,
-        help_text="JPEG、PNG 或 WebP，最大 12 MB；保存时缩小，并去掉拍摄地点等信息",
+        help_text="手机照片即可，最大 12 MB；保存时缩小，并去掉拍摄地点等信息",
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
         error_messages={
             "invalid": WRONG_KIND,

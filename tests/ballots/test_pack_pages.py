@@ -27,7 +27,7 @@ def test_the_page_tells_the_ballots_and_the_paper_of_each_group(
 ) -> None:
     client.force_login(clerk)
     text = client.get(reverse("print_packs", args=[election.pk])).text
-    assert text.count('<td class="num" data-label="印制选票">105</td>') == 2
+    assert text.count('<td class="num" data-th="印制选票">105</td>') == 2
     assert "选票共 210 张，用白色 A4 纸 106 张" in text
     assert text.count("备用票为投票人数的5%，不足1张的按1张计，最少3张。") == 1
     assert 'data-pack="2" data-name="中坊村信任投票印刷包.zip"' in text
