@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from ballots.models import Sheet
+from ballots.selectors.notices import issued_items
 from ballots.selectors.papers import catalogue
 from ballots.services.officials import OfficialEntry, add_official
 from ballots.services.papers import make_paper
@@ -86,7 +87,7 @@ def close(campaign: Campaign, stage: Stage) -> None:
         election_id=campaign.election_id,
         stage=stage,
         version=campaign.election.version,
-        items=told.items,
+        items={**told.items, **issued_items(campaign.election, stage)},  # a paper's number is what was issued
         by=campaign.township,
         at=moment(told.closed_at),
     )

@@ -214,7 +214,15 @@ class TestDemo(TestCase):
         changkeng = self.changkeng
         made = Notice.objects.filter(election=changkeng.election, invalidated_at__isnull=True)
         assert Counter(made.values_list("kind", flat=True)) == {
+            "work_plan": 1,
+            "committee_list": 1,
             "conditions": 1,
+            "voter_list": 1,
+            "election_method": 1,
+            "open_letter": 1,
+            "voting_notice": 1,
+            "proxy_card": 1,
+            "proxy_list": 1,
             "trust_ballot": 1,
             "tally_sheet": 13,
             "trust_result": 1,
@@ -232,7 +240,7 @@ class TestDemo(TestCase):
             "handover_list": 1,
             "division": 1,
         }
-        assert Notice.objects.filter(invalidated_reason="已由公告第4号代替", superseded=True).count() == 1
+        assert Notice.objects.filter(invalidated_reason="已由公告第9号代替", superseded=True).count() == 1
         assert all(notice.facts["header"]["invented"] for notice in made)
 
     def test_zhongfang_has_the_facts_of_the_report(self) -> None:
@@ -286,7 +294,15 @@ class TestDemo(TestCase):
         zhongfang = self.zhongfang
         made = Notice.objects.filter(election=zhongfang.election)
         assert Counter(made.values_list("kind", flat=True)) == {
+            "work_plan": 1,
+            "committee_list": 1,
             "conditions": 1,
+            "voter_list": 1,
+            "election_method": 1,
+            "open_letter": 1,
+            "voting_notice": 1,
+            "proxy_card": 1,
+            "proxy_list": 1,
             "trust_ballot": 1,
             "tally_sheet": 1,
             "trust_result": 1,

@@ -48,11 +48,11 @@ ASKED = {
     "announced": ("登记唱票、计票、监票人", "officials"),
     "trust_voting": ("制作空白信任票", "papers"),
     "trust_certified": ("签字核定信任投票结果", "trust_sign"),
-    "shortlisted": ("制作预备候选人公示", "papers"),
+    "shortlisted": ("发布预备候选人公示", "papers"),
     "reviewed": ("登记党委会研究结果", "review"),
     "assembly": ("登记大会监票、计票、唱票人", "officials"),
-    "approved": ("记录呈报和批复", "stage_close"),
-    "handed_over": ("记录交接和分工", "stage_close"),
+    "approved": ("印发呈报", "papers"),
+    "handed_over": ("制作交接清单", "papers"),
 }
 
 

@@ -7,8 +7,8 @@ from django.urls import reverse
 from ballots.models import MeetingStep, Round, Signature
 from ballots.views.cures import PAGES
 from elections.models import Election, StageRecord, User, Village
-from elections.rules.programme import PROGRAMME
 from elections.rules.stages import ORDER, Stage
+from elections.rules.tasks import PROGRAMME
 from elections.services.elections import create_election
 from tests.ballots.signers import sign
 from tests.ballots.stagekit import (

@@ -6,9 +6,10 @@ import pytest
 
 from elections.rules.duties import OfficialDuty
 from elections.rules.headlines import HEADLINES, headline
-from elections.rules.programme import PROGRAMME, next_task, programme
+from elections.rules.programme import next_task, programme
 from elections.rules.readiness import StageFacts, blockers
 from elections.rules.stages import ITEMS, ORDER, Missing, Stage, missing_items
+from elections.rules.tasks import PROGRAMME
 from tests.rules.test_readiness import READY
 
 
@@ -28,13 +29,16 @@ def test_every_stage_ends_with_its_record(stage: Stage) -> None:
 def test_everything_done(stage: Stage) -> None:
     record: dict[str, object] = {item.key: "有" for item in ITEMS[stage]}
     papers = (
-        "conditions",
-        "trust_ballot",
-        "trust_result",
+        "work_plan",
+        "committee_list",
+        *("conditions", "voter_list", "election_method", "open_letter", "voting_notice"),
+        *("trust_ballot", "proxy_card", "proxy_list"),
+        *("trust_report", "trust_result"),
         "preliminary",
-        "formal",
-        "result_report",
-        "elected",
+        *("formal", "election_ballot", "meeting_notice", "agenda"),
+        *("result_report", "elected"),
+        *("submission", "reply", "appointment"),
+        *("handover_list", "division"),
     )
     found = states(stage, READY, record, papers)
     assert found == ["完成"] * (len(found) - 1) + ["进行中"]
@@ -53,6 +57,7 @@ def test_nothing_begun() -> None:
         "未开始",
         "未开始",
         "未开始",
+        "未开始",
     ]
 
 
@@ -61,13 +66,14 @@ def test_under_way() -> None:
     assert states(Stage.TRUST_VOTING, facts, {"place": "村小学"}, ()) == [
         "完成",
         "未开始",
+        "未开始",
         "进行中",
         "进行中",
     ]
 
 
 def test_only_to_be_explained_and_wrong() -> None:
-    assert states(Stage.TRUST_VOTING, replace(READY, warnings_unexplained=1), {}, ())[2] == "待说明"
+    assert states(Stage.TRUST_VOTING, replace(READY, warnings_unexplained=1), {}, ())[3] == "待说明"
     assert states(Stage.TRUST_CERTIFIED, replace(READY, trust_status="errors"), {}, ())[0] == "有问题"
 
 
@@ -97,11 +103,21 @@ def test_a_result_signed_by_one_is_begun() -> None:
 def test_notes() -> None:
     facts = replace(READY, committee_members=0, committee_heads=0)
     found = programme(Stage.COMMITTEE_FORMED, blockers(Stage.COMMITTEE_FORMED, facts), facts, papers=())
-    assert [state.note for state in found] == ["还缺 2 项", "都已填好，其他各项办完后办结"]
+    assert [state.note for state in found] == ["还缺 2 项", "", "都已填好，其他各项办完后办结"]
     free = programme(Stage.COMMITTEE_FORMED, (), READY, papers=())
-    assert [state.note for state in free] == ["", "都已填好，可以办结"]
+    assert [state.note for state in free] == ["", "", "都已填好，可以办结"]
     one = (Missing("E-722", "选举委员会主任应有 1 名，现登记 0 名。", "officials"),)
     assert programme(Stage.COMMITTEE_FORMED, one, READY, papers=())[0].note == one[0].message
+
+
+def test_papers_that_are_still_wanting_are_named() -> None:
+    made = ("conditions", "voter_list", "voting_notice")
+    papers = programme(Stage.ANNOUNCED, (), READY, papers=made)[3]
+    assert (papers.task.title, papers.task.button, papers.word) == ("发布投票前的公告", "去发布", "进行中")
+    assert papers.note == "还差选举办法（草案）、致村民公开信"
+    assert papers.task.ask == (
+        "先预览，核对无误后发布任职条件公告、村民名单公告、选举办法（草案）、致村民公开信、投票通知，打印张贴到各村小组。"
+    )
 
 
 def test_headline() -> None:
