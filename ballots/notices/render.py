@@ -17,7 +17,7 @@ from django.conf import settings
 from django.template import Context, Engine
 from django.utils.safestring import SafeString, mark_safe
 
-from ballots.notices import layout, wording
+from ballots.notices import layout, titles, wording
 from ballots.notices.facts import (
     Elected,
     ElectionBallot,
@@ -80,11 +80,11 @@ def context_of(facts: Facts) -> dict[str, Any]:
         "name_size": layout.name_size(tuple(names_in(facts))),
         "basis": wording.basis_clause(header),
         "party": wording.party_committee(header.township),
-        "signature": wording.signature_lines(header.signature),
+        "signature": titles.signature_lines(header),
         "date_width": len(wording.chinese_date(header.issued_on)) - len("年月日"),
     }
     if facts.kind.family is Family.NOTICE:
-        context |= {"title_lines": wording.title_lines(facts), "colophon": wording.colophon(facts)}
+        context |= {"title_lines": titles.title_lines(facts), "colophon": wording.colophon(facts)}
     if header.code:
         context["fingerprint"] = fingerprint(facts)
     if header.check_url:
