@@ -9,7 +9,7 @@ from functools import cache
 
 import pdfplumber
 import pytest
-from notices_reading import MM, rows_of
+from notices_reading import MM, rendered, rows_of
 from notices_samples import PILOT, PLACES, TODAY, all_kinds, elected, formal, preliminary
 
 from ballots.notices.facts import Facts, NoticeKind
@@ -27,7 +27,7 @@ LEGIBLE = 28
 
 @cache
 def poster(facts: Facts) -> tuple[pdfplumber.page.Page, ...]:
-    return tuple(pdfplumber.open(io.BytesIO(render_pdf(facts, poster=True).pdf)).pages)
+    return tuple(pdfplumber.open(io.BytesIO(rendered(facts, poster=True).pdf)).pages)
 
 
 def poster_text(facts: Facts) -> str:
