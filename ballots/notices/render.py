@@ -41,13 +41,18 @@ def render_html(facts: Facts, *, poster: bool = False) -> str:
     """The whole HTML document of a paper, or of its poster."""
     folder = "notices/posters" if poster else "notices"
     template = _engine().get_template(f"{folder}/{facts.kind.value}.html")
-    context = context_of(facts) | ({"rows": layout.poster_rows(_listed(facts))} if poster else {})
+    context = context_of(facts) | (_poster_of(facts) if poster else {})
     html = template.render(Context(context, use_l10n=False))
     return html if poster else _reworded(facts, html)
 
 
 def _reworded(facts: Facts, html: str) -> str:
     return put_in(html, facts.header.wording, tuple(names_in(facts)))
+
+
+def _poster_of(facts: Facts) -> dict[str, Any]:
+    """What the templates of posters see besides."""
+    return {"heading": titles.poster_lines(facts.header), "rows": layout.poster_rows(_listed(facts))}
 
 
 def _listed(facts: Facts) -> int:

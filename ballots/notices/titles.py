@@ -9,8 +9,9 @@ from itertools import accumulate, pairwise
 
 from ballots.notices.facts import Facts, Header, NoticeKind
 
-# Twenty characters of 22 pt are 440 pt of a line's 442.2; a signature is to be centred on its date.
-TITLE_LIMIT, SIGNATURE_LIMIT = 20, 14
+# Twenty characters of 22 pt are 440 pt of a line's 442.2, nineteen of a poster's 36 pt are 684 of 706; a signature is
+# to be centred on its date.
+TITLE_LIMIT, POSTER_LIMIT, SIGNATURE_LIMIT = 20, 19, 14
 USUAL_LINES, USUAL_WIDTH = 3, 18
 
 # What stands under the name of the issuing body; 〈村〉 is the village.
@@ -58,6 +59,11 @@ def title_lines(facts: Facts) -> tuple[str, ...]:
     subject = SUBJECTS[facts.kind].replace("〈村〉", header.village)
     body = "" if facts.kind in WITHOUT_BODY else header.signature.removesuffix("监票人")
     return broken(body + subject, TITLE_LIMIT, _names(header), len(body))
+
+
+def poster_lines(header: Header) -> tuple[str, ...]:
+    """What stands over the subject of a poster."""
+    return broken(f"{header.village}党支部委员会选举", POSTER_LIMIT, _names(header))
 
 
 def signature_lines(header: Header) -> tuple[str, ...]:
