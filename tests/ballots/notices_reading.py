@@ -48,6 +48,11 @@ def pages_of(facts: Facts) -> tuple[Page, ...]:
     return tuple(pdfplumber.open(io.BytesIO(rendered(facts).pdf)).pages)
 
 
+@cache
+def poster_pages(facts: Facts) -> tuple[Page, ...]:
+    return tuple(pdfplumber.open(io.BytesIO(rendered(facts, poster=True).pdf)).pages)
+
+
 def text_of(facts: Facts) -> str:
     """All text without white space, so that line ends do not matter."""
     return "".join(re.sub(r"\s", "", page.extract_text()) for page in pages_of(facts))

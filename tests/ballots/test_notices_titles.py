@@ -88,6 +88,17 @@ def test_a_village_of_forty_characters_takes_five_lines_at_most(kind) -> None:
     assert kind not in LONGEST or "/".join(lines(kind, place)) == LONGEST[kind]
 
 
+def test_the_heading_of_a_poster_is_broken_by_sense_too() -> None:
+    elected = SAMPLES["elected"]
+    assert titles.poster_lines(elected.header) == ("长沙坑村党支部委员会选举",)
+    long = replace(elected.header, village=LONG_VILLAGE)
+    assert titles.poster_lines(long) == (
+        "双江口傣族拉祜族佤族布朗族彝族自治乡",
+        "大勐峨上下寨联合行政搬迁安置点新村",
+        "第一行政村党支部委员会选举",
+    )
+
+
 def names(longest: int, ends: str) -> st.SearchStrategy[str]:
     letters = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5)
     return st.builds(
