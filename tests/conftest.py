@@ -11,8 +11,9 @@ NOW = datetime(2004, 8, 1, 1, 0, tzinfo=UTC)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--long` runs the full numbers of what otherwise runs in a short version alone."""
+    """`--long` runs the full numbers of what otherwise runs in a short version alone; `--approve` accepts how papers look."""
     parser.addoption("--long", action="store_true", help="also run the tests marked long")
+    parser.addoption("--approve", action="store_true", help="keep the pages of papers as they look now")
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.template import Context, Engine
 from django.utils.safestring import SafeString, mark_safe
 
-from ballots.notices import layout, wording
+from ballots.notices import layout, titles, wording
 from ballots.notices.facts import (
     Elected,
     ElectionBallot,
@@ -41,13 +41,18 @@ def render_html(facts: Facts, *, poster: bool = False) -> str:
     """The whole HTML document of a paper, or of its poster."""
     folder = "notices/posters" if poster else "notices"
     template = _engine().get_template(f"{folder}/{facts.kind.value}.html")
-    context = context_of(facts) | ({"rows": layout.poster_rows(_listed(facts))} if poster else {})
+    context = context_of(facts) | (_poster_of(facts) if poster else {})
     html = template.render(Context(context, use_l10n=False))
     return html if poster else _reworded(facts, html)
 
 
 def _reworded(facts: Facts, html: str) -> str:
     return put_in(html, facts.header.wording, tuple(names_in(facts)))
+
+
+def _poster_of(facts: Facts) -> dict[str, Any]:
+    """What the templates of posters see besides."""
+    return {"heading": titles.poster_lines(facts.header), "rows": layout.poster_rows(_listed(facts))}
 
 
 def _listed(facts: Facts) -> int:
@@ -80,11 +85,11 @@ def context_of(facts: Facts) -> dict[str, Any]:
         "name_size": layout.name_size(tuple(names_in(facts))),
         "basis": wording.basis_clause(header),
         "party": wording.party_committee(header.township),
-        "signature": wording.signature_lines(header.signature),
+        "signature": titles.signature_lines(header),
         "date_width": len(wording.chinese_date(header.issued_on)) - len("年月日"),
     }
     if facts.kind.family is Family.NOTICE:
-        context |= {"title_lines": wording.title_lines(facts), "colophon": wording.colophon(facts)}
+        context |= {"title_lines": titles.title_lines(facts), "colophon": wording.colophon(facts)}
     if header.code:
         context["fingerprint"] = fingerprint(facts)
     if header.check_url:

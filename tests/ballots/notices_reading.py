@@ -20,8 +20,8 @@ LEFT, RIGHT, TOP, BOTTOM = 28 * MM, 184 * MM, 37 * MM, 262 * MM
 
 
 @cache
-def rendered(facts: Facts) -> Rendered:
-    return render_pdf(facts)
+def rendered(facts: Facts, *, poster: bool = False) -> Rendered:
+    return render_pdf(facts, poster=poster)
 
 
 def catalog_of(facts: Facts) -> dict:
@@ -46,6 +46,11 @@ def metadata_of(facts: Facts) -> dict:
 @cache
 def pages_of(facts: Facts) -> tuple[Page, ...]:
     return tuple(pdfplumber.open(io.BytesIO(rendered(facts).pdf)).pages)
+
+
+@cache
+def poster_pages(facts: Facts) -> tuple[Page, ...]:
+    return tuple(pdfplumber.open(io.BytesIO(rendered(facts, poster=True).pdf)).pages)
 
 
 def text_of(facts: Facts) -> str:

@@ -119,7 +119,7 @@ def test_the_monitors_report_gives_each_box_a_place_to_sign() -> None:
     unnamed = html_text(replace(facts, callers=(), counters=()))
     assert "唱票人：＿＿＿＿＿＿＿＿＿＿＿＿。计票人：＿＿＿＿＿＿＿＿＿＿＿＿。" in unnamed
     signing = [row for page in pages_of(facts) for table in page.extract_tables() for row in table][-2:]
-    assert signing == [["唱票人\n签名", "", "计票人\n签名", ""], ["选举委员\n会主任", "郑有根", "签名", ""]]
+    assert signing == [["唱票人\n签名", "", "计票人\n签名", ""], ["选举委员会\n主任", "郑有根", "签名", ""]]
 
 
 def test_no_box_of_fewer_than_ten_ballots_stands_in_the_monitors_report() -> None:

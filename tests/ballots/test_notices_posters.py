@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import itertools
 import re
-from functools import cache
 
-import pdfplumber
 import pytest
-from notices_reading import MM, rows_of
+from notices_reading import MM, poster_pages, rows_of
 from notices_samples import PILOT, PLACES, TODAY, all_kinds, elected, formal, preliminary
 
 from ballots.notices.facts import Facts, NoticeKind
@@ -25,13 +22,8 @@ POSTERS = [
 LEGIBLE = 28
 
 
-@cache
-def poster(facts: Facts) -> tuple[pdfplumber.page.Page, ...]:
-    return tuple(pdfplumber.open(io.BytesIO(render_pdf(facts, poster=True).pdf)).pages)
-
-
 def poster_text(facts: Facts) -> str:
-    return "".join(re.sub(r"\s", "", page.extract_text()) for page in poster(facts))
+    return "".join(re.sub(r"\s", "", page.extract_text()) for page in poster_pages(facts))
 
 
 def test_results_and_candidates_have_a_poster() -> None:
@@ -45,7 +37,7 @@ def test_results_and_candidates_have_a_poster() -> None:
 
 @pytest.mark.parametrize("facts", POSTERS)
 def test_it_is_one_sheet_of_a3(facts) -> None:
-    (page,) = poster(facts)
+    (page,) = poster_pages(facts)
     assert (round(page.width / MM), round(page.height / MM)) == (297, 420)
     body = [char for char in page.chars if char["top"] > 24 * MM and char["bottom"] < 400 * MM]
     assert min(char["x0"] for char in body) >= 24 * MM - 1
@@ -54,7 +46,7 @@ def test_it_is_one_sheet_of_a3(facts) -> None:
 
 @pytest.mark.parametrize("facts", POSTERS)
 def test_everything_but_mark_and_foot_is_read_at_two_metres(facts) -> None:
-    (page,) = poster(facts)
+    (page,) = poster_pages(facts)
     small = {round(char["size"]) for char in page.chars if char["size"] < LEGIBLE - 0.1}
     assert small <= {14, 16}
     for row in rows_of([char for char in page.chars if char["text"].strip()]):

@@ -217,20 +217,6 @@ def test_text_from_people_is_never_markup() -> None:
     assert "<script>" not in html
 
 
-@pytest.mark.parametrize(
-    ("text", "limit", "lines"),
-    [
-        ("信任投票结果公告", 18, ("信任投票结果公告",)),
-        (COMMITTEE, 18, ("许坊乡长沙坑村党支部", "“两票制”选举委员会")),
-        ("关于长沙坑村党支部委员会正式候选人的公示", 18, ("关于长沙坑村党支部委员会", "正式候选人的公示")),
-        (f"{ASSEMBLY}监票人", 14, ("中共许坊乡长沙坑村", "支部党员大会监票人")),
-        ("甲" * 30, 14, ("甲" * 10,) * 3),
-    ],
-)
-def test_titles_are_broken_by_sense(text, limit, lines) -> None:
-    assert wording.broken(text, limit) == lines
-
-
 def test_small_words() -> None:
     assert wording.chinese_date(date(2004, 9, 8)) == "2004年9月8日"
     assert [wording.chinese_number(n) for n in (1, 10, 11, 20, 21, 99)] == [
