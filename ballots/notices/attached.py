@@ -7,8 +7,7 @@ import json
 import re
 from html import unescape
 
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+import pikepdf
 
 from ballots.notices.facts import BadFacts, Facts, from_json, to_bytes
 from ballots.notices.pdf import ATTACHMENT
@@ -16,7 +15,7 @@ from ballots.notices.render import render_text
 
 # What reading a file of another form than expected raises.
 UNREADABLE = (
-    PyPdfError,
+    pikepdf.PdfError,
     ArithmeticError,
     AttributeError,
     LookupError,
@@ -34,17 +33,19 @@ class BadPaper(Exception):
 def attached_facts(pdf: bytes) -> Facts:
     """The facts that the paper was made from; raises BadPaper."""
     try:
-        found = PdfReader(io.BytesIO(pdf)).attachments.get(ATTACHMENT, [])
+        with pikepdf.open(io.BytesIO(pdf)) as paper:
+            attached = paper.attachments.get(ATTACHMENT)
+            found = attached.get_file().read_bytes() if attached else None
     except UNREADABLE as error:
         raise BadPaper("文件不是完好的 PDF，或者已被改动") from error
-    if len(found) != 1:
+    if found is None:
         raise BadPaper(f"文件没有附带制作它的内容（{ATTACHMENT}），不是本程序发布的材料，或者已被改动")
     try:
-        given = json.loads(found[0])
+        given = json.loads(found)
         facts = from_json(given["kind"], given)
     except (BadFacts, *UNREADABLE) as error:
         raise BadPaper(f"文件所附的内容（{ATTACHMENT}）读不懂，已被改动") from error
-    if to_bytes(facts) != found[0]:
+    if to_bytes(facts) != found:
         raise BadPaper(f"文件所附的内容（{ATTACHMENT}）不是程序写的那样，已被改动")
     return facts
 

@@ -1,7 +1,7 @@
-"""Finished papers bound into one file for the printer: the only place that knows pypdf.
+"""Finished papers bound into one file for the printer.
 
 A leaf that is printed many times is laid out and stored once; each of its pages only points there. The same leaves give
-the same bytes: nothing here knows a clock. What is bound is for printing; the papers themselves keep their own files.
+the same bytes: nothing here knows a clock.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pypdf import PdfReader, PdfWriter
+import pikepdf
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +23,18 @@ class Leaf:
 
 def bind(leaves: Iterable[Leaf], *, title: str) -> bytes:
     """One PDF of all leaves in order."""
-    writer = PdfWriter()
+    bound = pikepdf.new()
     for leaf in leaves:
-        pages = list(PdfReader(io.BytesIO(leaf.pdf)).pages)
-        for _ in range(leaf.times):
-            for page in pages:
-                writer.add_page(page)
-    writer.metadata = {"/Title": title}
+        with pikepdf.open(io.BytesIO(leaf.pdf)) as paper:
+            for _ in range(leaf.times):
+                bound.pages.extend(paper.pages)
+    bound.docinfo["/Title"] = title
     content = io.BytesIO()
-    writer.write(content)
+    bound.save(content, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return content.getvalue()
 
 
 def pages_in(pdf: bytes) -> int:
     """How many pages a paper has."""
-    return len(PdfReader(io.BytesIO(pdf)).pages)
+    with pikepdf.open(io.BytesIO(pdf)) as paper:
+        return len(paper.pages)

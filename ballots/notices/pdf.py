@@ -45,6 +45,18 @@ class Rendered:
     sha256: str
 
 
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A paper whose pages are known and not yet written."""
+
+    document: Any
+
+    @property
+    def pages(self) -> int:
+        """How many pages it takes."""
+        return len(self.document.pages)
+
+
 class MissingGlyphs(ValueError):
     """Characters that no font of the papers has; such a paper is refused."""
 
@@ -65,14 +77,15 @@ def render_pdf(facts: Facts, *, poster: bool = False) -> Rendered:
     return Rendered(pdf=pdf, pages=len(document.pages), sha256=hashlib.sha256(pdf).hexdigest())
 
 
-def render_together(papers: Sequence[Facts]) -> bytes:
-    """Papers one after another in one plain PDF for the printer: fonts are written once, nothing is attached.
+def lay_out(facts: Facts) -> LaidOut:
+    """A paper laid out for the printer; raises `MissingGlyphs` or `fonts.FontMissing`."""
+    return LaidOut(_laid_out(facts))
 
-    Raises `MissingGlyphs` or `fonts.FontMissing`.
-    """
-    documents = [_laid_out(facts) for facts in papers]
-    pages = [page for document in documents for page in document.pages]
-    pdf: bytes = documents[0].copy(pages).write_pdf()
+
+def write_together(papers: Sequence[LaidOut]) -> bytes:
+    """Papers one after another in one plain PDF for the printer: fonts are written once, nothing is attached."""
+    pages = [page for paper in papers for page in paper.document.pages]
+    pdf: bytes = papers[0].document.copy(pages).write_pdf()
     return pdf
 
 

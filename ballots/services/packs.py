@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from ballots.notices.binding import Leaf, bind, pages_in
 from ballots.notices.facts import WHITE, Facts, PackCover, PackItem
-from ballots.notices.pdf import check_glyphs, render_pdf, render_together
+from ballots.notices.pdf import check_glyphs, lay_out, render_pdf, write_together
 from ballots.notices.render import render_html
 from ballots.selectors.papers import Bundle, Pack, papers_at_hand, source_of
 from ballots.services.zips import INDEX, file_name, index_line, zip_entry
@@ -67,33 +67,31 @@ def zipped(files: Iterable[PackFile], *, on: date) -> Iterator[bytes]:
 
 
 def _bound(bundle: Bundle, made: dict[Facts, bytes]) -> bytes:
-    """The file of one bundle; `made` keeps the ballots that several bundles have in common."""
-    tallies, ballots = _tallies(bundle), _ballots(bundle, made)
-    cover = _listing(bundle, tallies, ballots)
-    front = Leaf(render_together([cover, *bundle.labels]))
-    place = f"{cover.header.village}{cover.unit}"
-    return bind([front, *tallies, ballots], title=f"{place}{cover.ballot.label}印制材料")
+    """The file of one bundle; `made` keeps the ballots that several bundles have in common.
 
-
-def _tallies(bundle: Bundle) -> list[Leaf]:
-    """Those issued as they are, then the others."""
+    Cover, labels and the tally sheets not yet issued are written at once, those issued follow as they are.
+    """
     issued = [Leaf(printed.pdf) for printed in bundle.tallies if printed.pdf is not None]
-    others = [printed.facts for printed in bundle.tallies if printed.pdf is None]
-    return [*issued, Leaf(render_together(others))] if others else issued
+    tallies = [lay_out(printed.facts) for printed in bundle.tallies if printed.pdf is None]
+    ballots = _ballots(bundle, made)
+    counting = sum(paper.pages for paper in tallies) + sum(pages_in(leaf.pdf) for leaf in issued)
+    cover = _listing(bundle, counting)
+    front = write_together([*map(lay_out, (cover, *bundle.labels)), *tallies])
+    place = f"{cover.header.village}{cover.unit}"
+    return bind([Leaf(front), *issued, ballots], title=f"{place}{cover.ballot.label}印制材料")
 
 
 def _ballots(bundle: Bundle, made: dict[Facts, bytes]) -> Leaf:
     """The sheets of ballots: one laid out, and repeated."""
     facts, pdf = bundle.ballot.facts, bundle.ballot.pdf
     if pdf is None:
-        pdf = made[facts] if facts in made else made.setdefault(facts, render_together([facts]))
+        pdf = made[facts] if facts in made else made.setdefault(facts, write_together([lay_out(facts)]))
     return Leaf(pdf, bundle.cover.sheets // pages_in(pdf))
 
 
-def _listing(bundle: Bundle, tallies: list[Leaf], ballots: Leaf) -> PackCover:
-    """The cover with what lies behind it, and on which pages; the cover and each label take one."""
+def _listing(bundle: Bundle, counting: int) -> PackCover:
+    """The cover with what lies behind it, and on which pages; cover and labels take one each, tally sheets `counting`."""
     cover = bundle.cover
-    counting = sum(pages_in(leaf.pdf) for leaf in tallies)
     parts = (
         ("印制封面", "1张", WHITE, 1),
         ("票箱标签", f"{len(bundle.labels)}张", WHITE, len(bundle.labels)),

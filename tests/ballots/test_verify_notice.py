@@ -5,18 +5,18 @@ import io
 from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pytest
 from django.core.management import CommandError, call_command
 from factories import make_election
 from notices_samples import PILOT, TODAY, trust_ballot
 from notices_samples import conditions as sample
-from pypdf import PdfReader, PdfWriter
 from test_issuing import issue, reworded, with_conditions
 
 from ballots.models import Notice
 from ballots.notices.attached import BadPaper, attached_facts
 from ballots.notices.facts import Conditions, to_bytes
-from ballots.notices.pdf import render_pdf
+from ballots.notices.pdf import ATTACHMENT, render_pdf
 from elections.models import Election, User, Village
 
 pytestmark = pytest.mark.django_db
@@ -46,11 +46,17 @@ def verify(file: bytes, folder: Path, capsys: pytest.CaptureFixture[str]) -> tup
 
 def with_facts(pdf: bytes, facts: bytes) -> bytes:
     """The same pages with other facts attached."""
-    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf)))
-    for stored in writer.attachment_list:
-        stored.content = facts
+    return saved(replaced(pikepdf.open(io.BytesIO(pdf)), facts))
+
+
+def replaced(paper: pikepdf.Pdf, facts: bytes) -> pikepdf.Pdf:
+    paper.attachments[ATTACHMENT] = pikepdf.AttachedFileSpec(paper, facts, filename=ATTACHMENT)
+    return paper
+
+
+def saved(paper: pikepdf.Pdf) -> bytes:
     file = io.BytesIO()
-    writer.write(file)
+    paper.save(file)
     return file.getvalue()
 
 
@@ -138,11 +144,9 @@ def test_facts_that_are_none_are_refused(facts: bytes, words: str) -> None:
 
 def test_what_is_no_paper_and_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert verify(b"no pdf", tmp_path, capsys) == (1, "不符：文件不是完好的 PDF，或者已被改动。\n")
-    blank = PdfWriter()
-    blank.add_blank_page(100, 100)
-    file = io.BytesIO()
-    blank.write(file)
-    status, told = verify(file.getvalue(), tmp_path, capsys)
+    blank = pikepdf.new()
+    blank.add_blank_page(page_size=(100, 100))
+    status, told = verify(saved(blank), tmp_path, capsys)
     assert (status, "不是本程序发布的材料" in told) == (1, True)
     with pytest.raises(CommandError) as refused:
         call_command("verify_notice", str(tmp_path / "nothing.pdf"))
