@@ -208,6 +208,19 @@ def test_who_may_see_and_who_may_make(
         )
 
 
+@pytest.mark.parametrize("kind", ["correction", "pack_cover", "box_label"])
+def test_what_is_not_on_the_list_is_not_made(
+    election: Election, clerk: User, client: Client, kind: str
+) -> None:
+    client.force_login(clerk)
+    answers = (
+        client.post(reverse("paper_make", args=[election.pk]), {"kind": kind}, follow=True),
+        client.get(reverse("paper_preview", args=[election.pk]), {"kind": kind}, follow=True),
+    )
+    assert ["没有这份材料。" in answer.text for answer in answers] == [True, True]
+    assert Notice.objects.count() == 0
+
+
 @pytest.mark.parametrize("groups", [1, 3])
 def test_the_list_takes_the_same_queries_however_many_boxes(
     village: Village, clerk: User, client: Client, django_assert_num_queries: object, groups: int

@@ -1,6 +1,6 @@
 """From an election as it stands to the facts of its papers. The rules have decided; here the words are filled in."""
 
-from .catalogue import Entry, Paper, catalogue, facts_for, papers_at_hand, source_of
+from .catalogue import Entry, Paper, catalogue, correction_entry, facts_for, papers_at_hand, source_of
 from .common import NotYet, PaperKey
 from .packs import Bundle, Pack, Printed, packs
 
@@ -13,6 +13,7 @@ __all__ = [
     "PaperKey",
     "Printed",
     "catalogue",
+    "correction_entry",
     "facts_for",
     "packs",
     "papers_at_hand",

@@ -77,7 +77,8 @@ STAGES: dict[NoticeKind, Stage] = {
 class Entry:
     """One line of the list of papers: a kind, for one box or round where it has one, and what was made of it.
 
-    `waits_for` is the sentence that says what is missing, "" when the paper can be made.
+    `waits_for` is the sentence that says what is missing, "" when the paper can be made; `corrects` the paper that a
+    correction is of, `correction` the one that counts of this paper.
     """
 
     kind: NoticeKind
@@ -87,11 +88,23 @@ class Entry:
     round: Round | None
     waits_for: str
     made: tuple[Notice, ...]
+    corrects: Notice | None = None
+    correction: Notice | None = None
 
     @property
     def key(self) -> PaperKey:
         """What names this paper in a request."""
-        return PaperKey(self.kind, _pk(self.sheet), _pk(self.round))
+        return PaperKey(self.kind, _pk(self.sheet), _pk(self.round), _pk(self.corrects))
+
+    @property
+    def series(self) -> NoticeKind:
+        """The kind of paper that it is numbered with: a correction is of the body of the paper it corrects."""
+        return NoticeKind(self.corrects.kind) if self.corrects else self.kind
+
+    @property
+    def standing(self) -> Notice | None:
+        """The version that counts."""
+        return next((notice for notice in self.made if notice.invalidated_at is None), None)
 
 
 def source_of(election: Election, *, today: date) -> Source:
@@ -109,7 +122,7 @@ def source_of(election: Election, *, today: date) -> Source:
 def facts_for(election: Election, key: PaperKey, *, today: date) -> tuple[Facts, Entry]:
     """The facts of one paper as things stand; raises NotYet with the sentence that says what is missing."""
     source = source_of(election, today=today)
-    for its_source in _targets(source, key.kind):
+    for its_source in _targets(source, key.kind) if key.kind in BUILDERS else ():
         if (_pk(its_source.sheet), _pk(its_source.round)) == (key.sheet_id, key.round_id):
             return BUILDERS[key.kind](its_source), _entry(key.kind, its_source, ())
     raise NotYet("没有这份材料。")
@@ -120,7 +133,7 @@ def catalogue(election: Election, *, today: date) -> list[Entry]:
     source = source_of(election, today=today)
     postings = Prefetch("postings", Posting.objects.defer("photo"))
     made = list(election.notices.defer("pdf").select_related("made_by").prefetch_related(postings))
-    return [entry for entry, _ in _entries(source, made=made)]
+    return [each for entry, _ in _entries(source, made=made) for each in _with_corrections(made, entry)]
 
 
 def _entries(source: Source, *, made: list[Notice]) -> Iterator[tuple[Entry, Source]]:
@@ -132,6 +145,27 @@ def _entries(source: Source, *, made: list[Notice]) -> Iterator[tuple[Entry, Sou
 def _own(made: list[Notice], kind: NoticeKind, source: Source) -> tuple[Notice, ...]:
     target = (kind.value, _pk(source.sheet), _pk(source.round))
     return tuple(notice for notice in made if (notice.kind, notice.sheet_id, notice.round_id) == target)
+
+
+def _with_corrections(made: list[Notice], entry: Entry) -> list[Entry]:
+    own = list(_corrections(made, entry))
+    standing = next((each.standing for each in own if each.standing), None)
+    return [replace(entry, correction=standing), *own]
+
+
+def _corrections(made: list[Notice], entry: Entry) -> Iterator[Entry]:
+    """A line for each version of a paper that was corrected."""
+    for notice in entry.made:
+        own = tuple(one for one in made if one.corrects_id == notice.pk)
+        if own:
+            yield replace(correction_entry(notice), made=own)
+
+
+def correction_entry(corrected: Notice) -> Entry:
+    """The line of a paper's correction; it stands and falls with the stage of that paper."""
+    kind, stage = NoticeKind.CORRECTION, Stage(corrected.stage)
+    label = f"{NoticeKind(corrected.kind).label}的{kind.label}"
+    return Entry(kind, label, stage, None, None, "", (), corrects=corrected)
 
 
 def _entry(kind: NoticeKind, source: Source, made: tuple[Notice, ...]) -> Entry:
@@ -168,7 +202,7 @@ def _round_name(decided_: Decided, round_id: int) -> str:
     return ""
 
 
-def _pk(thing: Sheet | Round | None) -> int | None:
+def _pk(thing: Sheet | Round | Notice | None) -> int | None:
     return thing.pk if thing else None
 
 
@@ -193,4 +227,7 @@ def papers_at_hand(source: Source) -> list[Paper]:
         standing = [notice for notice in entry.made if notice.pdf]
         if facts is not None or standing:
             papers.append(Paper(entry, facts, standing[-1] if standing else None))
+        papers += [
+            Paper(each, None, each.made[-1]) for each in _corrections(made, entry) if each.made[-1].pdf
+        ]
     return papers

@@ -37,11 +37,12 @@ class NotYet(Exception):
 
 @dataclass(frozen=True, slots=True)
 class PaperKey:
-    """Which paper of an election: its kind, and the box or round where it is one's own."""
+    """Which paper of an election: its kind, the box or round where it is one's own, the paper that it corrects."""
 
     kind: NoticeKind
     sheet_id: int | None = None
     round_id: int | None = None
+    corrects_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
