@@ -7,6 +7,7 @@ from .views import (
     assembly,
     assembly_rounds,
     checking,
+    correcting,
     election,
     hall,
     home,
@@ -39,6 +40,7 @@ urlpatterns: list[URLPattern] = [
     path("papers/<int:notice_id>.pdf", papers.paper_pdf, name="paper_pdf"),
     path("papers/<int:notice_id>/poster.pdf", papers.paper_poster, name="paper_poster"),
     path("papers/<int:notice_id>/posting/", posting.posting, name="posting"),
+    path("papers/<int:notice_id>/correction/", correcting.correction, name="correction"),
     path("postings/<int:posting_id>/down/", posting.posting_take_down, name="posting_take_down"),
     path("postings/<int:posting_id>.jpg", posting.posting_photo, name="posting_photo"),
     # Anybody who holds a paper

@@ -84,6 +84,7 @@ assembly_pack          voting       i x. >. >. x. x. x  -
 paper_pdf              voting       i o. o. o. o. x. o  -
 paper_poster           voting       i o. o. o. o. x. o  -
 posting                voting       i o. o. o. o. x. o  i x. o. o. x. x. x
+correction             voting       i x. o. o. x. x. x  i x. o. o. x. x. x
 posting_take_down      voting       i x. o. o. x. x. x  i x. o. o. x. x. x
 posting_photo          voting       i o. o. o. o. x. o  -
 check_code             setup        o oo oo oo oo oo o  -

@@ -52,6 +52,7 @@ TARGETS: dict[str, tuple[tuple[str, str], ...]] = {
     "box_add": at("clerk", "voting"),
     "box_remove": at("township", "voting"),
     "change_password": at("clerk"),
+    "correction": at("clerk", "on_board"),
     "election_conditions": at("township", "preparing"),
     "election_new": at("township"),
     "election_plan": at("township", "preparing"),
