@@ -24,6 +24,7 @@ from .views import (
     signing,
     stages,
     trust,
+    voting_notices,
     wording,
 )
 
@@ -33,6 +34,11 @@ urlpatterns: list[URLPattern] = [
     path("elections/<int:election_id>/papers/word/", papers.paper_word, name="paper_word"),
     path("elections/<int:election_id>/papers/wording/", wording.paper_wording, name="paper_wording"),
     path("elections/<int:election_id>/papers/make/", papers.paper_make, name="paper_make"),
+    path(
+        "elections/<int:election_id>/papers/voting/",
+        voting_notices.voting_notices,
+        name="voting_notices",
+    ),
     path("elections/<int:election_id>/papers/packs/", packs.print_packs, name="print_packs"),
     path("elections/<int:election_id>/papers/trust.zip", packs.trust_pack, name="trust_pack"),
     path("elections/<int:election_id>/papers/assembly.zip", packs.assembly_pack, name="assembly_pack"),

@@ -37,6 +37,8 @@ class Notice(models.Model):
     serial_year = models.PositiveSmallIntegerField("编号年份", null=True)
     serial = models.PositiveIntegerField("编号", null=True)
     code = models.CharField("查验码", max_length=15, blank=True)
+    # The code of the group on whose board it hangs: a group may still go from the register, the paper stays.
+    group = models.CharField("村小组", max_length=10, blank=True)
     # Of a correction: the paper it corrects.
     corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="corrections")
 
@@ -45,7 +47,7 @@ class Notice(models.Model):
         constraints = [
             # A tally sheet whose box was let go by going back keeps the number it had for that box.
             models.UniqueConstraint(
-                fields=["election", "kind", "number"],
+                fields=["election", "kind", "group", "number"],
                 condition=Q(sheet__isnull=True, round__isnull=True, corrects__isnull=True)
                 & ~Q(kind=TALLY_SHEET),
                 name="notice_number_once_per_kind",

@@ -27,6 +27,7 @@ NOTICE = (
     "serial_year",
     "serial",
     "code",
+    "group",
     "corrects",
 )
 POSTING = (

@@ -14,7 +14,7 @@ from ballots.notices.pdf import Rendered, render_pdf
 from ballots.notices.render import render_html
 from ballots.notices.rewording import Paragraph, paragraphs, reworded
 from ballots.notices.word import word_file
-from ballots.selectors.papers import Entry, PaperKey, facts_for
+from ballots.selectors.papers import Entry, GroupVote, PaperKey, facts_for
 from ballots.selectors.record_papers import OWN_TOWNSHIP
 from elections.dossier.chain import content_hash
 from elections.models import Election
@@ -29,6 +29,7 @@ from .issuing import Serial, lock_series, new_code, next_serial, stamped
 ISSUED = ("number", "replaces", "code", "check_url")
 # Paragraphs in the township's own words, by place from 0 on; where there are none at all those of the version before stay.
 Words = Mapping[int, str]
+Votes = Mapping[str, GroupVote]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +57,22 @@ def preview_paper(*, election: Election, key: PaperKey, at: datetime, words: Wor
 
 
 def make_paper(
-    *, election: Election, key: PaperKey, by: Actor, at: datetime, words: Words | None = None
+    *,
+    election: Election,
+    key: PaperKey,
+    by: Actor,
+    at: datetime,
+    words: Words | None = None,
+    votes: Votes | None = None,
 ) -> Notice:
     """Issue a paper, or return the one on record when its facts and words are still the same.
 
-    A new version sets the former aside and keeps it. Raises NotYet, MissingGlyphs, Unfaithful or PermissionDenied.
+    `votes` is what a group's notice says of its vote; without it, what the version before says stays. A new version sets the former aside and keeps it. Raises NotYet, MissingGlyphs, Unfaithful or PermissionDenied.
     """
     code = new_code() if key.kind.posted else ""
 
     def drafted(election: Election) -> Draft:
-        facts, entry = facts_for(election, key, today=timezone.localdate(at))
+        facts, entry = facts_for(election, key, today=timezone.localdate(at), votes=votes)
         former = former_of(election, key)
         return draft(election, _worded(facts, former, words), entry, former, code=code)
 
@@ -130,6 +137,7 @@ def _made(notice: Notice, replaced: str) -> dict[str, object]:
         "title": notice.title,
         "round": notice.round.number if notice.round else None,
         "box": f"{notice.sheet.round.number}/{notice.sheet.number}" if notice.sheet else None,
+        "group": notice.group,
         "corrects": notice.corrects.code if notice.corrects else None,
         "pages": notice.pages,
         "stage": notice.stage,
@@ -145,7 +153,7 @@ def _made(notice: Notice, replaced: str) -> dict[str, object]:
 
 def _versions(election: Election, key: PaperKey) -> QuerySet[Notice]:
     """Every version of one paper, set aside or not."""
-    found = Notice.objects.filter(election=election, kind=key.kind.value).defer("pdf")
+    found = Notice.objects.filter(election=election, kind=key.kind.value, group=key.group).defer("pdf")
     targets = (("sheet", key.sheet_id), ("round", key.round_id), ("corrects", key.corrects_id))
     for name, value in targets:
         found = found.filter(**({f"{name}__isnull": True} if value is None else {f"{name}_id": value}))
@@ -163,6 +171,7 @@ def _store(election: Election, draft: Draft, rendered: Rendered, *, by: Actor, a
         election=election,
         round=entry.round,
         sheet=entry.sheet,
+        group=entry.key.group,
         corrects=entry.corrects,
         kind=entry.kind.value,
         number=_versions(election, entry.key).count() + 1,

@@ -17,11 +17,11 @@ from .reviews import ReviewState
 
 SETTINGS = ("method", "objection_days", "objection_unit", "term_years", "reference_date")
 OFFICIAL = ("duty", "name", "post", "member", "group", "account")
-# What the events of papers made before papers were numbered, or could be corrected, do not tell.
-UNTOLD = {"township": None, "serial_year": None, "serial": None, "code": "", "corrects": None}
+# What the events of papers made before papers were numbered, made for each group, or corrected do not tell.
+UNTOLD = {"township": None, "serial_year": None, "serial": None, "code": "", "group": "", "corrects": None}
 PAPER = ("kind", "number", "title", "round", "pages", "stage", "sha256", *UNTOLD)
 # What tells one paper of an election from another; its versions have all of it in common.
-TARGET = ("kind", "box", "round", "corrects")
+TARGET = ("kind", "box", "round", "group", "corrects")
 POSTING = ("place", "posted_on", "posted_by", "photo_sha256", "taken_down_on", "taken_down_by")
 
 

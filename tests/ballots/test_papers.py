@@ -56,7 +56,8 @@ def test_before_the_vote_only_ballots_and_tally_sheets_can_be_made(election: Ele
         "村民名单公告": "",
         "选举办法（草案）": "",
         "致村民公开信": "",
-        "投票通知": "",
+        "投票通知 第1村小组": "",
+        "投票通知 第2村小组": "",
         "委托投票证": "",
         "委托投票公示": "",
         "信任投票监票报告单": "各票箱录完、信任投票办结后，才能公布结果。",
@@ -227,7 +228,7 @@ def test_the_list_takes_the_same_queries_however_many_boxes(
 ) -> None:
     election = make_election(village, clerk, members=4 * groups, groups=groups)
     client.force_login(clerk)
-    with django_assert_num_queries(17):  # type: ignore[operator]
+    with django_assert_num_queries(18):  # type: ignore[operator]
         client.get(reverse("papers", args=[election.pk]))
 
 

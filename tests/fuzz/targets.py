@@ -106,6 +106,7 @@ TARGETS: dict[str, tuple[tuple[str, str], ...]] = {
     "village_edit": at("township", ANYWHERE, "preparing"),
     "village_groups": at("township", ANYWHERE, "preparing"),
     "village_new": at("township"),
+    "voting_notices": at("clerk", "announced"),
 }
 # Pages that show nothing unless their address says of what.
 ASKED = {"paper_wording": {"kind": "voter_list"}}
