@@ -57,5 +57,5 @@ def _name(group: ElectionGroup, part: str) -> str:
 
 
 def _field(label: str, longest: int) -> TextField:
-    widget = forms.TextInput(attrs={"class": "form-control"})
+    widget = forms.TextInput(attrs={"class": "form-control", "aria-label": label})
     return TextField(label=label, max_length=longest, required=False, widget=widget)
