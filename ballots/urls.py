@@ -7,6 +7,7 @@ from .views import (
     assembly,
     assembly_rounds,
     checking,
+    correcting,
     election,
     hall,
     home,
@@ -23,6 +24,7 @@ from .views import (
     signing,
     stages,
     trust,
+    voting_notices,
     wording,
 )
 
@@ -32,6 +34,11 @@ urlpatterns: list[URLPattern] = [
     path("elections/<int:election_id>/papers/word/", papers.paper_word, name="paper_word"),
     path("elections/<int:election_id>/papers/wording/", wording.paper_wording, name="paper_wording"),
     path("elections/<int:election_id>/papers/make/", papers.paper_make, name="paper_make"),
+    path(
+        "elections/<int:election_id>/papers/voting/",
+        voting_notices.voting_notices,
+        name="voting_notices",
+    ),
     path("elections/<int:election_id>/papers/packs/", packs.print_packs, name="print_packs"),
     path("elections/<int:election_id>/papers/trust.zip", packs.trust_pack, name="trust_pack"),
     path("elections/<int:election_id>/papers/assembly.zip", packs.assembly_pack, name="assembly_pack"),
@@ -39,6 +46,7 @@ urlpatterns: list[URLPattern] = [
     path("papers/<int:notice_id>.pdf", papers.paper_pdf, name="paper_pdf"),
     path("papers/<int:notice_id>/poster.pdf", papers.paper_poster, name="paper_poster"),
     path("papers/<int:notice_id>/posting/", posting.posting, name="posting"),
+    path("papers/<int:notice_id>/correction/", correcting.correction, name="correction"),
     path("postings/<int:posting_id>/down/", posting.posting_take_down, name="posting_take_down"),
     path("postings/<int:posting_id>.jpg", posting.posting_photo, name="posting_photo"),
     # Anybody who holds a paper

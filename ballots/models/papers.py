@@ -6,7 +6,7 @@ from django.db.models import Q
 from elections.rules.papers import PaperStatus, paper_status
 from elections.rules.stages import Stage
 
-TALLY_SHEET = "tally_sheet"
+TALLY_SHEET, CORRECTION = "tally_sheet", "correction"
 
 
 class Notice(models.Model):
@@ -37,15 +37,30 @@ class Notice(models.Model):
     serial_year = models.PositiveSmallIntegerField("编号年份", null=True)
     serial = models.PositiveIntegerField("编号", null=True)
     code = models.CharField("查验码", max_length=15, blank=True)
+    # The code of the group on whose board it hangs: a group may still go from the register, the paper stays.
+    group = models.CharField("村小组", max_length=10, blank=True)
+    # Of a correction: the paper it corrects.
+    corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="corrections")
 
     class Meta:
         ordering = ["pk"]
         constraints = [
             # A tally sheet whose box was let go by going back keeps the number it had for that box.
             models.UniqueConstraint(
-                fields=["election", "kind", "number"],
-                condition=Q(sheet__isnull=True, round__isnull=True) & ~Q(kind=TALLY_SHEET),
+                fields=["election", "kind", "group", "number"],
+                condition=Q(sheet__isnull=True, round__isnull=True, corrects__isnull=True)
+                & ~Q(kind=TALLY_SHEET),
                 name="notice_number_once_per_kind",
+            ),
+            models.UniqueConstraint(
+                fields=["corrects", "number"],
+                condition=Q(corrects__isnull=False),
+                name="notice_number_once_per_corrected",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=CORRECTION, corrects__isnull=False)
+                | ~Q(kind=CORRECTION) & Q(corrects__isnull=True),
+                name="notice_correction_of_a_paper",
             ),
             models.UniqueConstraint(
                 fields=["sheet", "kind", "number"],

@@ -74,6 +74,16 @@ def blocks_of(html: str) -> tuple[Block, ...]:
     return tuple(reader.blocks)
 
 
+def lines_in(html: str) -> tuple[str, ...]:
+    """The text of each paragraph, and of each row of a table with its cells run together."""
+    return tuple(line for block in blocks_of(html) for line in _lines(block))
+
+
+def _lines(block: Block) -> list[str]:
+    rows = [(block,)] if isinstance(block, Paragraph) else block.rows
+    return ["".join(run.text for part in row for run in part.runs) for row in rows]
+
+
 @dataclass(slots=True)
 class _Open:
     """The paragraph or cell that text goes into."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from ballots.notices.facts import Body, Facts, Header
+from ballots.notices.facts import Body, Facts, Header, body_name
 
 SPACE = "\N{IDEOGRAPHIC SPACE}"
 NUMERALS = "〇一二三四五六七八九十"
@@ -66,6 +66,7 @@ class Colophon:
 def colophon(facts: Facts) -> Colophon | None:
     """What stands at the foot of the last page of the township's papers; nobody else's have one."""
     header = facts.header
-    if facts.kind.body is not Body.TOWNSHIP:
+    office = body_name(Body.TOWNSHIP, county=header.county, township=header.township, village=header.village)
+    if header.signature != office:  # a correction is its paper's body's own
         return None
     return Colophon(f"中共{header.county}委组织部", f"{header.signature}办公室")

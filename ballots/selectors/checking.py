@@ -9,18 +9,26 @@ from ballots.notices.facts import Facts, from_json
 from ballots.notices.render import fingerprint, render_text
 from elections.rules.papers import PaperStatus, read_code
 
+from .notices import correction_of
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A paper found by its code."""
+    """A paper found by its code, and the correction of it that counts."""
 
     notice: Notice
     facts: Facts
+    correction: Notice | None
 
     @property
     def status(self) -> PaperStatus:
         """How the paper stands."""
         return self.notice.status
+
+    @property
+    def corrects(self) -> Notice | None:
+        """The paper that a correction is of."""
+        return self.notice.corrects
 
     @property
     def text(self) -> SafeString:
@@ -36,5 +44,6 @@ class Checked:
 def paper_by_code(text: str) -> Checked | None:
     """The paper with the code somebody typed or scanned; None where there is none."""
     code = read_code(text)
-    found = Notice.objects.filter(code=code).exclude(code="").defer("pdf").first() if code else None
-    return Checked(found, from_json(found.kind, found.facts)) if found else None
+    known = Notice.objects.exclude(code="").defer("pdf", "corrects__pdf").select_related("corrects")
+    found = known.filter(code=code).first() if code else None
+    return Checked(found, from_json(found.kind, found.facts), correction_of(found)) if found else None

@@ -25,6 +25,11 @@ def get_notice(actor: Actor, notice_id: int) -> Notice:
     return notice
 
 
+def correction_of(notice: Notice) -> Notice | None:
+    """The correction of a paper that counts."""
+    return notice.corrections.filter(invalidated_at__isnull=True).defer("pdf").first()
+
+
 def get_posting(actor: Actor, posting_id: int) -> Posting:
     """Return a paper on a board within the actor's reach; a stranger's is not found."""
     found = Posting.objects.filter(pk=posting_id, notice__election__in=elections_of(actor))

@@ -13,11 +13,12 @@ from ballots.models import (
     Excusal,
     Keying,
     MeetingStep,
+    Notice,
     Review,
     Round,
     Sheet,
 )
-from ballots.selectors.record_papers import OWN_TOWNSHIP, papers_of
+from ballots.selectors.record_papers import OWN_TOWNSHIP, issued_papers, papers_of
 from elections.dossier.chain import values_of
 from elections.models import (
     Election,
@@ -128,8 +129,8 @@ def record_of(election: Election) -> Json:
 
 def rows_of(election: Election) -> Json:
     """What the tables hold of `election`, without its chain."""
-    held = list(_rounds(election))
-    names = _names(election, held)
+    held, issued = list(_rounds(election)), issued_papers(election)
+    names = _names(election, held, issued)
     township = election.village.township
     record: Json = {
         "place": {"document_prefix": township.document_prefix, "invented": township.county.invented},
@@ -149,7 +150,7 @@ def rows_of(election: Election) -> Json:
             for step in MeetingStep.objects.filter(election=election).order_by("step")
         ],
         "rounds": [_round(one, names) for one in held],
-        "notices": papers_of(election, names),
+        "notices": papers_of(issued, names),
     }
     return {**record, "people": _people(names)}
 
@@ -177,7 +178,7 @@ def _officials(election: Election) -> list[Official]:
     return list(Official.objects.filter(election=election).prefetch_related("relative_of"))
 
 
-def _names(election: Election, held: list[Round]) -> Names:
+def _names(election: Election, held: list[Round], issued: list[Notice]) -> Names:
     sheets = {sheet.pk: f"{one.number}/{sheet.number}" for one in held for sheet in one.sheets.all()}
     named: dict[type[Model], dict[int, object]] = {
         User: dict(User.objects.order_by().values_list("pk", "username")),
@@ -186,6 +187,7 @@ def _names(election: Election, held: list[Round]) -> Names:
         Round: {one.pk: one.number for one in held},
         Sheet: dict(sheets),
         BallotLine: {},
+        Notice: {notice.pk: notice.code for notice in issued},
         Township: {election.village.township_id: OWN_TOWNSHIP},
     }
     return Names(named)

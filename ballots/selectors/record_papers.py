@@ -1,5 +1,7 @@
 """What a dossier carries of an election's papers: their facts, the SHA-256 of their files, and where they hung."""
 
+from collections.abc import Iterable
+
 from django.db.models import Prefetch
 
 from ballots.columns import Json, Names, row_of
@@ -25,6 +27,8 @@ NOTICE = (
     "serial_year",
     "serial",
     "code",
+    "group",
+    "corrects",
 )
 POSTING = (
     "number",
@@ -39,10 +43,14 @@ POSTING = (
 OWN_TOWNSHIP = "township"
 
 
-def papers_of(election: Election, names: Names) -> list[Json]:
-    """Every paper that was issued, without its file."""
+def issued_papers(election: Election) -> list[Notice]:
+    """Every paper that was issued, without its file, in the order made."""
     postings = Prefetch("postings", Posting.objects.defer("photo"))
-    issued = Notice.objects.filter(election=election).defer("pdf").prefetch_related(postings)
+    return list(Notice.objects.filter(election=election).defer("pdf").prefetch_related(postings))
+
+
+def papers_of(issued: Iterable[Notice], names: Names) -> list[Json]:
+    """The papers as the dossier tells of them; one that is corrected is named by its code."""
     return [
         {
             **row_of(notice, NOTICE, names),

@@ -175,6 +175,8 @@ class DossierReading:
             postings = self._read(Posting, papers.POSTING, given["postings"], f"{at}/postings")
             notice.election, notice.pdf = election, b""
             notice.save()
+            if notice.code:
+                self.rows.add(notice.code, notice)
             for posting in postings:
                 posting.notice = notice
                 posting.save()

@@ -29,21 +29,24 @@ def new_code() -> str:
     return grouped_code("".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH)))
 
 
-def lock_series(election: Election, kind: NoticeKind) -> None:
+def lock_series(election: Election, series: NoticeKind) -> None:
     """Keep the other villages of the township from taking a number; the committee's series is locked with its election."""
-    if kind.numbered and kind.body is Body.TOWNSHIP:
+    if series.numbered and series.body is Body.TOWNSHIP:
         Township.objects.select_for_update().get(pk=election.village.township_id)
 
 
-def next_serial(election: Election, kind: NoticeKind, issued_on: date) -> Serial | None:
-    """The number that follows the last one issued in the year; None for what carries none. No paper is ever deleted."""
-    if not kind.numbered:
+def next_serial(election: Election, series: NoticeKind, issued_on: date) -> Serial | None:
+    """The number after the last of the year, of the body that numbers the papers of the kind `series`; None without one.
+
+    No paper is ever deleted.
+    """
+    if not series.numbered:
         return None
-    township = election.village.township if kind.body is Body.TOWNSHIP else None
-    series = Notice.objects.filter(township=township, serial_year=issued_on.year)
+    township = election.village.township if series.body is Body.TOWNSHIP else None
+    issued = Notice.objects.filter(township=township, serial_year=issued_on.year)
     if township is None:
-        series = series.filter(election=election)
-    serial = (series.aggregate(last=Max("serial"))["last"] or 0) + 1
+        issued = issued.filter(election=election)
+    serial = (issued.aggregate(last=Max("serial"))["last"] or 0) + 1
     prefix = township.document_prefix if township else ""
     printed = document_number(prefix, issued_on.year, serial)
     return Serial(township.pk if township else None, issued_on.year, serial, printed)

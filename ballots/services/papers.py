@@ -1,11 +1,11 @@
 """Issuing papers: the facts are gathered, numbered, rendered once, and stored with the bytes."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from ballots.models import Notice
@@ -14,7 +14,7 @@ from ballots.notices.pdf import Rendered, render_pdf
 from ballots.notices.render import render_html
 from ballots.notices.rewording import Paragraph, paragraphs, reworded
 from ballots.notices.word import word_file
-from ballots.selectors.papers import Entry, PaperKey, facts_for
+from ballots.selectors.papers import Entry, GroupVote, PaperKey, facts_for
 from ballots.selectors.record_papers import OWN_TOWNSHIP
 from elections.dossier.chain import content_hash
 from elections.models import Election
@@ -29,6 +29,7 @@ from .issuing import Serial, lock_series, new_code, next_serial, stamped
 ISSUED = ("number", "replaces", "code", "check_url")
 # Paragraphs in the township's own words, by place from 0 on; where there are none at all those of the version before stay.
 Words = Mapping[int, str]
+Votes = Mapping[str, GroupVote]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,29 +53,46 @@ def preview_paper(*, election: Election, key: PaperKey, at: datetime, words: Wor
     Raises NotYet, MissingGlyphs or Unfaithful.
     """
     facts, _ = facts_for(election, key, today=timezone.localdate(at))
-    return render_pdf(_worded(facts, _former(election, key), words))
+    return render_pdf(_worded(facts, former_of(election, key), words))
 
 
 def make_paper(
-    *, election: Election, key: PaperKey, by: Actor, at: datetime, words: Words | None = None
+    *,
+    election: Election,
+    key: PaperKey,
+    by: Actor,
+    at: datetime,
+    words: Words | None = None,
+    votes: Votes | None = None,
 ) -> Notice:
     """Issue a paper, or return the one on record when its facts and words are still the same.
 
-    A new version sets the former aside and keeps it. Raises NotYet, MissingGlyphs, Unfaithful or PermissionDenied.
+    `votes` is what a group's notice says of its vote; without it, what the version before says stays. A new version sets the former aside and keeps it. Raises NotYet, MissingGlyphs, Unfaithful or PermissionDenied.
     """
     code = new_code() if key.kind.posted else ""
-    draft = _draft(election, key, code, at, words)
-    if draft.stands and draft.former:
-        return draft.former
+
+    def drafted(election: Election) -> Draft:
+        facts, entry = facts_for(election, key, today=timezone.localdate(at), votes=votes)
+        former = former_of(election, key)
+        return draft(election, _worded(facts, former, words), entry, former, code=code)
+
+    return issue(election, drafted, by=by, at=at)
+
+
+def issue(election: Election, drafted: Callable[[Election], Draft], *, by: Actor, at: datetime) -> Notice:
+    """Issue what `drafted` makes of the election, asked once before the lock and once with it."""
+    early = drafted(election)
+    if early.stands and early.former:
+        return early.former
     # Rendering takes a tenth of a second and more: it is done before the lock, with the number that is next by then.
-    rendered = render_pdf(draft.facts)
+    rendered = render_pdf(early.facts)
     with transaction.atomic():
         locked = lock_election(election.pk, Action.MAKE_PAPER, by)
-        lock_series(locked, key.kind)
-        now = _draft(locked, key, code, at, words)
+        lock_series(locked, early.entry.series)
+        now = drafted(locked)
         if now.stands and now.former:
             return now.former
-        if now.facts != draft.facts:  # somebody took the number, or changed what the paper says
+        if now.facts != early.facts:  # somebody took the number, or changed what the paper says
             rendered = render_pdf(now.facts)
         notice = _store(locked, now, rendered, by=by, at=at)
         replaced = _set_aside(now.former, notice, at=at)
@@ -82,11 +100,9 @@ def make_paper(
     return notice
 
 
-def _draft(election: Election, key: PaperKey, code: str, at: datetime, words: Words | None) -> Draft:
-    facts, entry = facts_for(election, key, today=timezone.localdate(at))
-    former = _former(election, key)
-    facts = _worded(facts, former, words)
-    serial = next_serial(election, key.kind, facts.header.issued_on)
+def draft(election: Election, facts: Facts, entry: Entry, former: Notice | None, *, code: str) -> Draft:
+    """The paper with the number it would have now."""
+    serial = next_serial(election, entry.series, facts.header.issued_on)
     replaces = former.document_number if former else ""
     return Draft(stamped(facts, serial, replaces=replaces, code=code), entry, serial, former)
 
@@ -104,12 +120,12 @@ def _same(former: Notice, facts: Facts) -> bool:
 
 
 def _set_aside(former: Notice | None, notice: Notice, *, at: datetime) -> str:
-    """Let the new version take the place of the former; returns the reason, "" where there is none before."""
+    """Let the new version take the place of the former and its correction; returns the reason, "" with none before."""
     if former is None:
         return ""
     reason = f"已由{notice.document_number or f'第{notice.number}版'}代替"
-    former.invalidated_at, former.invalidated_reason, former.superseded = at, reason, True
-    former.save(update_fields=["invalidated_at", "invalidated_reason", "superseded"])
+    gone = Notice.objects.filter(Q(pk=former.pk) | Q(corrects=former, invalidated_at__isnull=True))
+    gone.update(invalidated_at=at, invalidated_reason=reason, superseded=True)
     return reason
 
 
@@ -121,6 +137,8 @@ def _made(notice: Notice, replaced: str) -> dict[str, object]:
         "title": notice.title,
         "round": notice.round.number if notice.round else None,
         "box": f"{notice.sheet.round.number}/{notice.sheet.number}" if notice.sheet else None,
+        "group": notice.group,
+        "corrects": notice.corrects.code if notice.corrects else None,
         "pages": notice.pages,
         "stage": notice.stage,
         "township": OWN_TOWNSHIP if notice.township_id else None,
@@ -135,13 +153,15 @@ def _made(notice: Notice, replaced: str) -> dict[str, object]:
 
 def _versions(election: Election, key: PaperKey) -> QuerySet[Notice]:
     """Every version of one paper, set aside or not."""
-    found = Notice.objects.filter(election=election, kind=key.kind.value).defer("pdf")
-    for name, value in (("sheet", key.sheet_id), ("round", key.round_id)):
+    found = Notice.objects.filter(election=election, kind=key.kind.value, group=key.group).defer("pdf")
+    targets = (("sheet", key.sheet_id), ("round", key.round_id), ("corrects", key.corrects_id))
+    for name, value in targets:
         found = found.filter(**({f"{name}__isnull": True} if value is None else {f"{name}_id": value}))
     return found
 
 
-def _former(election: Election, key: PaperKey) -> Notice | None:
+def former_of(election: Election, key: PaperKey) -> Notice | None:
+    """The version of a paper that counts."""
     return _versions(election, key).filter(invalidated_at__isnull=True).last()
 
 
@@ -151,6 +171,8 @@ def _store(election: Election, draft: Draft, rendered: Rendered, *, by: Actor, a
         election=election,
         round=entry.round,
         sheet=entry.sheet,
+        group=entry.key.group,
+        corrects=entry.corrects,
         kind=entry.kind.value,
         number=_versions(election, entry.key).count() + 1,
         stage=entry.stage.value,
@@ -177,12 +199,12 @@ def wording_of(notice: Notice | None) -> Words:
 def paragraphs_of(*, election: Election, key: PaperKey, at: datetime) -> tuple[tuple[Paragraph, ...], Words]:
     """Return the paragraphs in the program's words, and those of the version that counts; raises NotYet."""
     facts, _ = facts_for(election, key, today=timezone.localdate(at))
-    return paragraphs(facts, render_html(facts)), wording_of(_former(election, key))
+    return paragraphs(facts, render_html(facts)), wording_of(former_of(election, key))
 
 
 def word_of(*, election: Election, key: PaperKey, at: datetime) -> bytes:
     """The text of a board notice as a Word file: of the version that counts, else as things stand; raises NotYet."""
-    former = _former(election, key)
+    former = former_of(election, key)
     if former is not None:
         return word_file(from_json(former.kind, former.facts))
     facts, _ = facts_for(election, key, today=timezone.localdate(at))

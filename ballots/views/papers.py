@@ -13,7 +13,7 @@ from ballots.notices.facts import Family, NoticeKind, from_json
 from ballots.notices.pdf import MissingGlyphs, render_pdf
 from ballots.notices.rewording import Unfaithful
 from ballots.selectors.notices import get_notice
-from ballots.selectors.papers import NotYet, PaperKey, catalogue
+from ballots.selectors.papers import NotYet, PaperKey, catalogue, rows_of
 from ballots.services.papers import make_paper, preview_paper, word_of
 from elections.access import actor_of, allow
 from elections.models import Election
@@ -22,7 +22,7 @@ from elections.selectors.places import get_election
 
 PDF = "application/pdf"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_OUTDATED = "内容已有变化，改写过的文字与它不符，请打开“改文字”逐段核对以后发布。"
+OUTDATED = "内容已有变化，改写过的文字与它不符，请打开“改文字”逐段核对以后发布。"
 NO_PAPER = "没有这份材料。"
 NO_FILE = "这份材料随档案包导入，只有内容，没有文件；文件在原来的选举档案中。"
 
@@ -34,7 +34,7 @@ def papers(request: HttpRequest, election: Election) -> HttpResponse:
     today = timezone.localdate()
     context = {
         "election": election,
-        "entries": catalogue(election, today=today),
+        "rows": rows_of(catalogue(election, today=today)),
         "may_make": allowed(actor_of(request).role, Action.MAKE_PAPER, election.present_stage),
         "may_archive": allowed(actor_of(request).role, Action.TAKE_ARCHIVE, election.present_stage),
         "section": "election_list",
@@ -52,7 +52,7 @@ def paper_preview(request: HttpRequest, election: Election) -> HttpResponse:
         messages.error(request, str(refusal))
         return redirect("papers", election_id=election.pk)
     except Unfaithful:
-        messages.error(request, _OUTDATED)
+        messages.error(request, OUTDATED)
         return redirect("papers", election_id=election.pk)
     return pdf_shown(rendered.pdf)
 
@@ -83,7 +83,7 @@ def paper_make(request: HttpRequest, election: Election) -> HttpResponse:
     except (NotYet, MissingGlyphs) as refusal:
         messages.error(request, str(refusal))
     except Unfaithful:
-        messages.error(request, _OUTDATED)
+        messages.error(request, OUTDATED)
     else:
         return issued(request, notice, key.kind)
     return redirect("papers", election_id=election.pk)
@@ -121,12 +121,12 @@ def paper_poster(request: HttpRequest, notice: Notice) -> HttpResponse:
 def key_of(data: QueryDict) -> PaperKey:
     """Which paper is meant; raises Http404 for what does not exist."""
     numbers = {name: str(data.get(name, "")) for name in ("sheet_id", "round_id")}
-    if data.get("kind") not in set(NoticeKind) or not all(
-        text.isdecimal() or not text for text in numbers.values()
-    ):
+    group = str(data.get("group", ""))
+    plain = group.isprintable() and all(text.isdecimal() or not text for text in numbers.values())
+    if data.get("kind") not in set(NoticeKind) or not plain:
         raise Http404(NO_PAPER)
     sheet_id, round_id = (int(text[:18]) if text else None for text in numbers.values())
-    return PaperKey(NoticeKind(str(data["kind"])), sheet_id, round_id)
+    return PaperKey(NoticeKind(str(data["kind"])), sheet_id, round_id, group=group)
 
 
 def pdf_shown(content: bytes) -> HttpResponse:

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 from ballots.forms.posting import PostingForm, TakingDownForm
 from ballots.models import Notice, Posting
 from ballots.notices.facts import NoticeKind
-from ballots.selectors.notices import get_notice, get_posting
+from ballots.selectors.notices import correction_of, get_notice, get_posting
+from ballots.selectors.papers.correcting import refusal_to_correct
 from ballots.services.posting import post_paper, take_down
 from elections.access import actor_of, allow, check
 from elections.rules.permissions import Action, allowed
@@ -36,14 +37,16 @@ def posting(request: HttpRequest, notice: Notice) -> HttpResponse:
             else:
                 messages.success(request, f"{notice.title}：已登记张贴在{form.cleaned_data['place']}。")
                 return redirect("posting", notice.pk)
-    may = allowed(actor_of(request).role, Action.POST_PAPER, notice.place_stage)
+    role, stage = actor_of(request).role, notice.place_stage
     context = {
         "section": "election_list",
         "election": notice.election,
         "notice": notice,
         "postings": postings,
         "form": form,
-        "may": may,
+        "may": allowed(role, Action.POST_PAPER, stage),
+        "may_correct": allowed(role, Action.MAKE_PAPER, stage) and not refusal_to_correct(notice),
+        "correction": correction_of(notice),
     }
     return render(request, "ballots/posting.html", context)
 

@@ -32,7 +32,13 @@ def paper_wording(request: HttpRequest, election: Election) -> HttpResponse:
     form = WordingForm(request.POST.dict() if request.method == "POST" else None, paragraphs=own, words=words)
     if form.is_valid() and (done := _done(request, election, key, form)):
         return done
-    context = {"election": election, "kind": key.kind, "form": form, "section": "election_list"}
+    context = {
+        "election": election,
+        "kind": key.kind,
+        "group": key.group,
+        "form": form,
+        "section": "election_list",
+    }
     return render(request, "ballots/paper_wording.html", context)
 
 

@@ -17,9 +17,11 @@ from .reviews import ReviewState
 
 SETTINGS = ("method", "objection_days", "objection_unit", "term_years", "reference_date")
 OFFICIAL = ("duty", "name", "post", "member", "group", "account")
-# What the events of papers made before papers were numbered do not tell.
-UNNUMBERED = {"township": None, "serial_year": None, "serial": None, "code": ""}
-PAPER = ("kind", "number", "title", "round", "pages", "stage", "sha256", *UNNUMBERED)
+# What the events of papers made before papers were numbered, made for each group, or corrected do not tell.
+UNTOLD = {"township": None, "serial_year": None, "serial": None, "code": "", "group": "", "corrects": None}
+PAPER = ("kind", "number", "title", "round", "pages", "stage", "sha256", *UNTOLD)
+# What tells one paper of an election from another; its versions have all of it in common.
+TARGET = ("kind", "box", "round", "group", "corrects")
 POSTING = ("place", "posted_on", "posted_by", "photo_sha256", "taken_down_on", "taken_down_by")
 
 
@@ -156,12 +158,16 @@ def _stepped(found: Circumstances, link: Link, data: Data) -> None:
 
 
 def _made(found: Circumstances, link: Link, data: Data) -> None:
-    """A paper takes the place of the one of its kind, for the same box or round, that counted before."""
-    same = (data["kind"], data["box"], data["round"])
-    for paper in found.papers:
-        if paper["fell"] is None and (paper["kind"], paper["box"], paper["round"]) == same:
-            paper["fell"], paper["superseded"] = Mark(link.at, "", data["former"]), True
-    found.papers.append(_paper({**UNNUMBERED, **data}, data["box"], data["facts"], done(link.at, link.user)))
+    """A paper takes the place of the version that counted before, and of what corrected it."""
+    paper = _paper({**UNTOLD, **data}, data["box"], data["facts"], done(link.at, link.user))
+    counted = [one for one in found.papers if one["fell"] is None]
+    if paper["corrects"] not in {None, *(one["code"] for one in counted)}:
+        raise ValueError(paper["corrects"])
+    former = [one for one in counted if all(one[name] == paper[name] for name in TARGET)]
+    codes = {one["code"] for one in former}
+    for one in (*former, *(one for one in counted if one["corrects"] in codes)):
+        one["fell"], one["superseded"] = Mark(link.at, "", data["former"]), True
+    found.papers.append(paper)
 
 
 def _one_paper(found: Circumstances, named: list[Any]) -> dict[str, Any]:

@@ -217,6 +217,11 @@ def _candidates(data: Row) -> Iterator[str]:
 
 def _papers(record: Row) -> Iterator[str]:
     fallen = {held["number"] for held in record["rounds"] if held["invalidated_at"] is not None}
+    gone = {paper["code"] for paper in record["notices"] if paper["invalidated_at"] is not None} - {""}
     for paper in record["notices"]:
-        if paper["invalidated_at"] is None and paper["round"] in fallen:
+        if paper["invalidated_at"] is not None:
+            continue
+        if paper["round"] in fallen:
             yield f"《{paper['title']}》依据的第 {paper['round']} 轮已经作废，材料却仍有效"
+        if paper["corrects"] in gone:
+            yield f"《{paper['title']}》所更正的材料已经失效，更正却仍有效"

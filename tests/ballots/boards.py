@@ -6,8 +6,10 @@ from datetime import date, datetime
 from PIL import Image
 
 from ballots.models import Notice, Posting
+from ballots.services.correcting import CorrectionEntry, issue_correction
 from ballots.services.posting import PostingEntry, post_paper, take_down
 from elections.models import User
+from elections.rules.corrections import Change
 from tests.ballots.stagekit import NOW
 
 
@@ -26,6 +28,13 @@ def hung(
     """Put up in one more place."""
     entry = PostingEntry(place, on, "熊六", photo)
     return post_paper(notice_id=notice.pk, entry=entry, known=notice.postings.count(), by=user.actor, at=at)
+
+
+def corrected(notice: Notice, user: User, *, said: str, right: str, at: datetime) -> Notice:
+    """A correction of one place."""
+    known = notice.corrections.filter(invalidated_at=None).values_list("number", flat=True).first() or 0
+    entry = CorrectionEntry("誊写有误", (Change(said, right),), known)
+    return issue_correction(notice=notice, entry=entry, by=user.actor, at=at)
 
 
 def hang(notice: Notice, user: User) -> None:

@@ -30,7 +30,7 @@ from elections.rules.meeting import Step
 from elections.rules.stages import ORDER, Stage
 from elections.rules.tally import TallyFigures
 from elections.services.elections import RuleChoices, change_plan, create_election
-from tests.ballots.boards import hang
+from tests.ballots.boards import corrected, hang
 from tests.ballots.factories import codes_of, even_figures, trust_sheets
 from tests.ballots.inviting import invited
 from tests.ballots.keyers import accept, key_once, key_sheet, of_crew, recount, retype, version_on_record
@@ -223,7 +223,10 @@ def _meet(election: Election, user: User) -> None:
     for clerk in CLERKS[:2]:
         name_crew(election, user, "assembly_clerk", clerk)
     paper(election, user, "formal")
-    hang(election.notices.get(kind="formal"), user)
+    formal = election.notices.get(kind="formal")
+    hang(formal, user)
+    for right in ("公示时限", "公示期间"):
+        corrected(formal, user, said="公示时间", right=right, at=NOW)
     _gather(election, user, present=6)
     go_back_to(election, user, Stage.SHORTLISTED)
     close(election, Stage.SHORTLISTED, user)

@@ -146,10 +146,13 @@ def correction(place: Place) -> Correction:
         corrected=f"{committee}信任投票结果公告",
         corrected_number="公告第3号",
         corrected_on=date(place.year, 9, 8),
-        reason="誊写时误将第三村小组的发出票数抄错一张",
+        reason="登记时误将投票日期和一人的姓名写错",
         changes=(
-            Amended(said="第三村小组发出161张。", right="第三村小组发出160张。"),
-            Amended(said="全村发出信任票585张。", right="全村发出信任票584张。"),
+            Amended(
+                said=f"{place.year}年9月4日，{place.village}以村小组为单位",
+                right=f"{place.year}年9月5日，{place.village}以村小组为单位",
+            ),
+            Amended(said="选举委员会主任郑有恨", right="选举委员会主任郑有根"),
         ),
     )
 

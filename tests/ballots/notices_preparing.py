@@ -136,15 +136,18 @@ def open_letter(place: Place) -> OpenLetter:
 
 def voting_notice(place: Place) -> VotingNotice:
     pilot = place is PILOT
+    group = voter_groups(place)[1]
     return VotingNotice(
-        header=header(NoticeKind.VOTING_NOTICE, place, month=8, day=28, place="各村小组公告栏"),
-        groups=voter_groups(place),
+        header=header(NoticeKind.VOTING_NOTICE, place, month=8, day=28, place=f"{group.name}公告栏"),
+        group=group,
         proxies_limit=3,
         contact=contact(place),
         voting_on=date(place.year, 9, 5) if pilot else None,
+        hours="上午8时至11时" if pilot else "",
+        voting_at="何家祠堂" if pilot else "",
+        mobile_route="村委会—上坑—敬老院" if pilot else "",
         venue="村小学礼堂" if pilot else "",
         opened_at="15:30" if pilot else "",
-        mobile_route="村委会—上坑—第二村小组敬老院" if pilot else "",
     )
 
 

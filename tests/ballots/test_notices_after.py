@@ -265,15 +265,17 @@ def test_a_correction_names_the_paper_and_both_readings() -> None:
     text = read(PILOT_SAMPLES["correction"])
     assert (
         f"2004年9月8日公布的《{COMMITTEE}信任投票结果公告》（公告第3号）有误，"
-        "原因是：誊写时误将第三村小组的发出票数抄错一张。现更正如下。"
-        "（一）原文为：第三村小组发出161张。应当为：第三村小组发出160张。"
-        "（二）原文为：全村发出信任票585张。应当为：全村发出信任票584张。"
+        "原因是：登记时误将投票日期和一人的姓名写错。现更正如下。"
+        "（一）原文为：2004年9月4日，长沙坑村以村小组为单位应当为：2004年9月5日，长沙坑村以村小组为单位"
+        "（二）原文为：选举委员会主任郑有恨应当为：选举委员会主任郑有根"
         "原材料的其他内容不变，更正之处以本公告为准。" in text
     )
     other = replace(PILOT_SAMPLES["correction"], corrected_number="")
     other = replace(other, header=replace(other.header, signature=TOWNSHIP))
     assert read(other).startswith(f"{TOWNSHIP}更正公告（公告第5号）全体党员")
-    assert read(other).endswith(f"{TOWNSHIP}2004年9月10日")
+    assert without_colophon(read(other)).endswith(f"{TOWNSHIP}2004年9月10日")
+    assert read(other).endswith("抄送：中共崇仁县委组织部。中共崇仁县许坊乡委员会办公室2004年9月10日印发")
+    assert "抄送" not in text
     assert "信任投票结果公告》有误" in read(other)
 
 

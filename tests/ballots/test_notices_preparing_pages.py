@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-import pytest
 import test_notices_pdf as pages
 from notices_places import TODAY
 from notices_preparing import (
@@ -36,9 +35,8 @@ def rows(facts: Facts) -> list[list[str]]:
     return [[re.sub(r"\s", "", cell or "") for cell in row] for table in tables for row in table]
 
 
-@pytest.mark.parametrize("make", [voter_list, voting_notice])
-def test_sixty_groups_stand_once_each_under_a_head_on_every_page(make) -> None:
-    facts = replace(make(TODAY), groups=GROUPS)
+def test_sixty_groups_stand_once_each_under_a_head_on_every_page() -> None:
+    facts = replace(voter_list(TODAY), groups=GROUPS)
     fits(facts)
     found = rows(facts)
     names = [row[0] for row in found if row[0].endswith("村小组") and row[0] != "村小组"]
@@ -47,11 +45,11 @@ def test_sixty_groups_stand_once_each_under_a_head_on_every_page(make) -> None:
     assert sum(row[0] == "村小组" for row in found) == len(with_rows) >= 3
 
 
-@pytest.mark.parametrize("make", [voter_list, voting_notice])
-def test_a_group_may_have_a_long_name(make) -> None:
-    facts = replace(make(TODAY), groups=(LONG_GROUP, *GROUPS[:2]))
+def test_a_group_may_have_a_long_name() -> None:
+    facts = replace(voter_list(TODAY), groups=(LONG_GROUP, *GROUPS[:2]))
     fits(facts)
     assert LONG_GROUP.name in {row[0] for row in rows(facts)}
+    fits(replace(voting_notice(TODAY), group=LONG_GROUP))
 
 
 def test_long_names_fit_and_are_set_in_the_one_font() -> None:
@@ -71,7 +69,8 @@ def test_long_names_fit_and_are_set_in_the_one_font() -> None:
 
 
 def test_a_long_route_and_venue_fit() -> None:
-    fits(replace(voting_notice(TODAY), mobile_route="上坑—下坑—" * 30, venue="村小学礼堂" * 8))
+    long = {"mobile_route": "上坑—下坑—" * 30, "venue": "村小学礼堂" * 8, "voting_at": "何家祠堂" * 10}
+    fits(replace(voting_notice(TODAY), hours="上午8时至11时，下午1时至3时", **long))
 
 
 def test_two_cards_on_a_sheet_are_the_same_and_none_is_cut_off() -> None:

@@ -65,7 +65,7 @@ def test_the_page_takes_the_same_queries_however_many_groups(
 ) -> None:
     election = make_election(village, clerk, members=4 * groups, groups=groups)
     client.force_login(clerk)
-    with django_assert_num_queries(17):  # type: ignore[operator]
+    with django_assert_num_queries(18):  # type: ignore[operator]
         client.get(reverse("print_packs", args=[election.pk]))
 
 
@@ -82,11 +82,12 @@ def test_the_command_writes_a_line_for_each_group_and_the_zip(election: Election
         f"{folder}/全部文书/02 村民名单公告.pdf",
         f"{folder}/全部文书/03 选举办法（草案）.pdf",
         f"{folder}/全部文书/04 致村民公开信.pdf",
-        f"{folder}/全部文书/05 投票通知.pdf",
-        f"{folder}/全部文书/06 委托投票证.pdf",
-        f"{folder}/全部文书/07 计票单 第1村小组票箱.pdf",
-        f"{folder}/全部文书/08 计票单 第2村小组票箱.pdf",
-        f"{folder}/全部文书/09 委托投票公示.pdf",
+        f"{folder}/全部文书/05 投票通知 第1村小组.pdf",
+        f"{folder}/全部文书/06 投票通知 第2村小组.pdf",
+        f"{folder}/全部文书/07 委托投票证.pdf",
+        f"{folder}/全部文书/08 计票单 第1村小组票箱.pdf",
+        f"{folder}/全部文书/09 计票单 第2村小组票箱.pdf",
+        f"{folder}/全部文书/10 委托投票公示.pdf",
     ]
     with zipfile.ZipFile(folder / "信任投票印刷包.zip") as archive:
         assert archive.read("01 第1村小组.pdf") == (folder / "信任投票" / "01 第1村小组.pdf").read_bytes()

@@ -56,7 +56,8 @@ def test_before_the_vote_only_ballots_and_tally_sheets_can_be_made(election: Ele
         "村民名单公告": "",
         "选举办法（草案）": "",
         "致村民公开信": "",
-        "投票通知": "",
+        "投票通知 第1村小组": "",
+        "投票通知 第2村小组": "",
         "委托投票证": "",
         "委托投票公示": "",
         "信任投票监票报告单": "各票箱录完、信任投票办结后，才能公布结果。",
@@ -208,13 +209,26 @@ def test_who_may_see_and_who_may_make(
         )
 
 
+@pytest.mark.parametrize("kind", ["correction", "pack_cover", "box_label"])
+def test_what_is_not_on_the_list_is_not_made(
+    election: Election, clerk: User, client: Client, kind: str
+) -> None:
+    client.force_login(clerk)
+    answers = (
+        client.post(reverse("paper_make", args=[election.pk]), {"kind": kind}, follow=True),
+        client.get(reverse("paper_preview", args=[election.pk]), {"kind": kind}, follow=True),
+    )
+    assert ["没有这份材料。" in answer.text for answer in answers] == [True, True]
+    assert Notice.objects.count() == 0
+
+
 @pytest.mark.parametrize("groups", [1, 3])
 def test_the_list_takes_the_same_queries_however_many_boxes(
     village: Village, clerk: User, client: Client, django_assert_num_queries: object, groups: int
 ) -> None:
     election = make_election(village, clerk, members=4 * groups, groups=groups)
     client.force_login(clerk)
-    with django_assert_num_queries(17):  # type: ignore[operator]
+    with django_assert_num_queries(18):  # type: ignore[operator]
         client.get(reverse("papers", args=[election.pk]))
 
 

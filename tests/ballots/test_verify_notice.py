@@ -4,11 +4,13 @@ import hashlib
 import io
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
+from boards import corrected
 from django.core.management import CommandError, call_command
-from factories import make_election
+from factories import AT, make_election
 from notices_samples import PILOT, TODAY, trust_ballot
 from notices_samples import conditions as sample
 from test_issuing import issue, reworded, with_conditions
@@ -125,6 +127,21 @@ def test_a_superseded_paper_is_the_one_on_record_and_its_status_is_said(
     issue(reworded(election, "办事公道。"), "conditions", township_user)
     status, told = verify(bytes(Notice.objects.get(pk=made.pk).pdf), tmp_path, capsys)
     assert (status, "第 1 版，已代替（已由许党发〔2004〕2号代替）。" in told) == (0, True)
+
+
+def test_a_corrected_paper_names_its_correction_and_a_correction_its_paper(
+    election: Election, township_user: User, tmp_path: Path, capsys: pytest.CaptureFixture[str], settings: Any
+) -> None:
+    settings.PUBLIC_URL = "https://toupiao.example.org"
+    made = issue(election, "conditions", township_user)
+    settings.PUBLIC_URL = ""
+    correction = corrected(made, township_user, said="群众信得过", right="群众信任", at=AT)
+    status, told = verify(bytes(made.pdf), tmp_path, capsys)
+    assert (status, f"已更正，见许党发〔2004〕2号（查验码 {correction.code}）。" in told) == (0, True)
+    status, told = verify(bytes(correction.pdf), tmp_path, capsys)
+    address = f"许党发〔2004〕1号（https://toupiao.example.org/v/{made.code}/）"
+    assert (status, f"更正的材料：中坊村任职条件公告，{address}。" in told) == (0, True)
+    assert "已更正" not in told
 
 
 @pytest.mark.parametrize(

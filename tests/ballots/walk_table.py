@@ -78,12 +78,15 @@ paper_wording          voting       i x. >. >. x. x. x  i x. >. >. x. x. x
 paper_wording          setup        =                   x > > x x x
 paper_make             voting       -                   i x. >. >. x. x. x
 paper_make             setup        -                   x > > x x x
+voting_notices         voting       i x. o. o. x. x. x  i x. o. o. x. x. x
+voting_notices         setup        x o o x x x         x o o x x x
 print_packs            voting       i x. o. o. x. x. x  -
 trust_pack             setup        i x. >. >. x. x. x  -
 assembly_pack          voting       i x. >. >. x. x. x  -
 paper_pdf              voting       i o. o. o. o. x. o  -
 paper_poster           voting       i o. o. o. o. x. o  -
 posting                voting       i o. o. o. o. x. o  i x. o. o. x. x. x
+correction             voting       i x. o. o. x. x. x  i x. o. o. x. x. x
 posting_take_down      voting       i x. o. o. x. x. x  i x. o. o. x. x. x
 posting_photo          voting       i o. o. o. o. x. o  -
 check_code             setup        o oo oo oo oo oo o  -
@@ -170,5 +173,9 @@ reopening_withdraw     finished     -                   x x x x x x
 """
 
 # A paper that waits for later stages: asked for rightly, refused in words, and no PDF is made for the walk.
-DATA = {"paper_make": {"kind": "elected"}, "paper_wording": {"kind": "elected"}}
+DATA = {
+    "paper_make": {"kind": "elected"},
+    "paper_wording": {"kind": "elected"},
+    "voting_notices": {"hours-1": "时" * 31},
+}
 QUERY = dict.fromkeys(("paper_preview", "paper_word", "paper_wording"), "?kind=elected")

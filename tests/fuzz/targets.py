@@ -52,6 +52,7 @@ TARGETS: dict[str, tuple[tuple[str, str], ...]] = {
     "box_add": at("clerk", "voting"),
     "box_remove": at("township", "voting"),
     "change_password": at("clerk"),
+    "correction": at("clerk", "on_board"),
     "election_conditions": at("township", "preparing"),
     "election_new": at("township"),
     "election_plan": at("township", "preparing"),
@@ -105,6 +106,7 @@ TARGETS: dict[str, tuple[tuple[str, str], ...]] = {
     "village_edit": at("township", ANYWHERE, "preparing"),
     "village_groups": at("township", ANYWHERE, "preparing"),
     "village_new": at("township"),
+    "voting_notices": at("clerk", "announced"),
 }
 # Pages that show nothing unless their address says of what.
 ASKED = {"paper_wording": {"kind": "voter_list"}}

@@ -15,6 +15,7 @@ from ballots.notices.attached import BadPaper, attached_facts, lines_of
 from ballots.notices.facts import Facts, to_json
 from ballots.notices.pdf import render_pdf
 from ballots.notices.render import fingerprint
+from ballots.selectors.notices import correction_of
 
 NO_DATABASE = "这台机器上没有可查的数据库，只核对了文件本身。"
 NOT_HERE = "这台机器的数据库中没有这份材料，只核对了文件本身。"
@@ -64,12 +65,22 @@ class Command(BaseCommand):
             return
         reason = f"（{notice.invalidated_reason}）" if notice.invalidated_reason else ""
         self.stdout.write(f"记录：{notice.title}，第 {notice.number} 版，{notice.status.label}{reason}。")
+        if correction := correction_of(notice):
+            self.stdout.write(f"已更正，见{_cited(correction)}。")
+        if notice.corrects:
+            self.stdout.write(f"更正的材料：{notice.corrects.title}，{_cited(notice.corrects)}。")
         if notice.facts != to_json(facts):
             yield "文件所附的内容与发布时的记录不同。"
         if notice.sha256 == sha256:
             self.stdout.write("一致：文件的 SHA-256 与发布时的记录相同。")
         else:
             yield f"文件的 SHA-256 与发布时的记录（{notice.sha256}）不同。"
+
+
+def _cited(notice: Notice) -> str:
+    """A paper by its number, and where it is checked."""
+    address = notice.facts["header"].get("check_url") or f"查验码 {notice.code}"
+    return f"{notice.document_number}（{address}）"
 
 
 def _told(facts: Facts, sha256: str) -> Iterator[str]:

@@ -85,6 +85,11 @@ class NoticeKind(StrEnum):
         return self.family is Family.NOTICE
 
     @property
+    def tells_votes(self) -> bool:
+        """Whether the figures on it are those of a certified result."""
+        return self in _VOTES
+
+    @property
     def numbered(self) -> bool:
         """Whether its issuing body gives it a number: the township 许党发〔2004〕3号, the committee 公告第3号."""
         return self.family is Family.NOTICE and self.body in (Body.TOWNSHIP, Body.COMMITTEE)
@@ -129,6 +134,7 @@ _FAMILIES = {
     NoticeKind.BOX_LABEL: Family.PACK,
 }
 _POSTERS = frozenset({NoticeKind.TRUST_RESULT, NoticeKind.PRELIMINARY, NoticeKind.FORMAL, NoticeKind.ELECTED})
+_VOTES = frozenset({NoticeKind.TRUST_RESULT, NoticeKind.PRELIMINARY, NoticeKind.ELECTED})
 # The election committee does the daily work of the election and announces what the assembly declared;
 # the township speaks where it decides (conditions, formal candidates).
 _BODIES = {

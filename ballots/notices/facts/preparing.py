@@ -129,19 +129,22 @@ class OpenLetter(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VotingNotice(Facts):
-    """投票通知, one for all groups: time and place of each are written in by hand.
+    """投票通知 for the board of one group: where it votes, when (上午8时至11时), and where its mobile box goes.
 
-    `venue` is where all boxes are opened, at `opened_at` (15:30); `mobile_route` where the mobile boxes go.
+    `venue` is where all boxes are opened, at `opened_at` (15:30). Time, place and venue are lines to write on where they
+    are empty; without a `mobile_route` the notice names none.
     """
 
     kind: ClassVar[NoticeKind] = NoticeKind.VOTING_NOTICE
-    groups: tuple[VoterGroup, ...]
+    group: VoterGroup
     proxies_limit: int
     contact: Contact
     voting_on: date | None = None
+    hours: str = ""
+    voting_at: str = ""
+    mobile_route: str = ""
     venue: str = ""
     opened_at: str = ""
-    mobile_route: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

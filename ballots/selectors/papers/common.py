@@ -18,7 +18,7 @@ from ballots.notices.facts import (
 from ballots.selectors.boxes import box_labels
 from ballots.selectors.dossier import Decided
 from elections.dossier.chain import short_head
-from elections.models import ElectionMember, Official
+from elections.models import ElectionGroup, ElectionMember, Official
 from elections.rules.basis import INSTRUMENTS
 from elections.rules.duties import OfficialDuty
 from elections.rules.ruleset import SHIPPED
@@ -37,24 +37,40 @@ class NotYet(Exception):
 
 @dataclass(frozen=True, slots=True)
 class PaperKey:
-    """Which paper of an election: its kind, and the box or round where it is one's own."""
+    """Which paper of an election: its kind, the box, round or group (by code) whose own it is, the paper it corrects."""
 
     kind: NoticeKind
     sheet_id: int | None = None
     round_id: int | None = None
+    corrects_id: int | None = None
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupVote:
+    """When and where a group votes, and where its mobile box goes, as the clerk wrote it for the group's notice."""
+
+    hours: str = ""
+    voting_at: str = ""
+    mobile_route: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An election decided, with its stage records (items by stage) and plans, its people on duty, and the day of issue."""
+    """An election decided, with its stage records (items by stage) and plans, its people on duty, and the day of issue.
+
+    `votes` is what is written of the groups' votes, by the groups' codes.
+    """
 
     decided: Decided
     records: Mapping[str, Mapping[str, str]]
     plans: Mapping[str, date]
     officials: tuple[Official, ...]
     today: date
+    votes: Mapping[str, GroupVote]
     sheet: Sheet | None = None
     round: Round | None = None
+    group: ElectionGroup | None = None
 
     def item(self, stage: Stage, key: str) -> str:
         """What a stage recorded under `key`, "" where it did not."""

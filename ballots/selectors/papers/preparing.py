@@ -30,7 +30,7 @@ from elections.rules.stages import ACTORS, ORDER, Stage
 from elections.rules.standing import Post, committee_votes
 from elections.rules.workflow import WORK
 
-from .common import NotYet, Source, committee_contact, header
+from .common import GroupVote, NotYet, Source, committee_contact, header
 
 # Ruled lines for proxies: what two pages hold.
 PROXY_LINES = 20
@@ -138,16 +138,23 @@ def open_letter(source: Source) -> OpenLetter:
 
 
 def voting_notice(source: Source) -> VotingNotice:
-    """投票通知: every group with room for its time and place."""
+    """投票通知 of one group, with what is written of its vote."""
+    _groups(source)
+    group = source.group
+    if group is None:
+        raise NotYet("还没有登记村小组。")
+    vote = source.votes.get(group.code, GroupVote())
     return VotingNotice(
-        header=header(source, NoticeKind.VOTING_NOTICE, place=source.item(Stage.ANNOUNCED, "posted_at")),
-        groups=_groups(source),
+        header=header(source, NoticeKind.VOTING_NOTICE, place=f"{group.name}公告栏"),
+        group=VoterGroup(name=group.name, eligible=group.eligible),
+        hours=vote.hours,
+        voting_at=vote.voting_at,
+        mobile_route=vote.mobile_route,
         proxies_limit=MAX_PROXIES,
         contact=committee_contact(source),
         voting_on=_voting_on(source),
         venue=source.item(Stage.TRUST_VOTING, "place"),
         opened_at=source.item(Stage.TRUST_VOTING, "opened_at"),
-        mobile_route=source.item(Stage.TRUST_VOTING, "mobile_route"),
     )
 
 
