@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from ballots.models import Notice
 from ballots.notices.facts import Facts, NoticeKind
-from ballots.notices.pdf import check_glyphs, render_together
+from ballots.notices.pdf import check_glyphs, lay_out, write_together
 from ballots.notices.render import render_html
 from ballots.selectors.papers import PaperKey, facts_for, source_of
 from elections.models import Election
@@ -29,7 +29,7 @@ def version_of(election: Election) -> int:
 
 def preview_notices(*, election: Election, votes: Votes, at: datetime) -> bytes:
     """All of them in one file, without numbers, and nothing stored. Raises NotYet or MissingGlyphs."""
-    return render_together(list(_facts(election, votes, at)))
+    return write_together([lay_out(facts) for facts in _facts(election, votes, at)])
 
 
 def issue_notices(*, election: Election, version: int, votes: Votes, by: Actor, at: datetime) -> list[Notice]:

@@ -220,7 +220,7 @@ class TestDemo(TestCase):
             "voter_list": 1,
             "election_method": 1,
             "open_letter": 1,
-            "voting_notice": 1,
+            "voting_notice": 9,
             "proxy_card": 1,
             "proxy_list": 1,
             "trust_ballot": 1,
@@ -240,7 +240,7 @@ class TestDemo(TestCase):
             "handover_list": 1,
             "division": 1,
         }
-        assert Notice.objects.filter(invalidated_reason="已由公告第9号代替", superseded=True).count() == 1
+        assert Notice.objects.filter(invalidated_reason="已由公告第17号代替", superseded=True).count() == 1
         assert all(notice.facts["header"]["invented"] for notice in made)
 
     def test_zhongfang_has_the_facts_of_the_report(self) -> None:
@@ -300,7 +300,7 @@ class TestDemo(TestCase):
             "voter_list": 1,
             "election_method": 1,
             "open_letter": 1,
-            "voting_notice": 1,
+            "voting_notice": 8,
             "proxy_card": 1,
             "proxy_list": 1,
             "trust_ballot": 1,

@@ -78,7 +78,8 @@ def test_a_bound_file_has_each_leaf_as_often_as_asked_and_the_ballot_only_once_i
     assert "印制封面" in texts[0]
     assert set(texts[1:]) == {texts[1]}
     assert texts[1].count("丁水根") == 2
-    assert pikepdf.open(io.BytesIO(often)).docinfo["/Title"] == "第三村小组"
+    with pikepdf.open(io.BytesIO(often)) as bound:
+        assert bound.docinfo["/Title"] == "第三村小组"
 
 
 def test_the_same_leaves_give_the_same_bytes() -> None:
