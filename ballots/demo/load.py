@@ -24,8 +24,8 @@ def load_demo() -> None:
     with transaction.atomic():
         told = read_township()
         villages = {key: read_village(key) for key in (*RUNNING, *PLANNED)}
-        campaigns = _begin(told, villages)
-        _complete(campaigns["changkeng"])
+        campaigns = begin(told, villages)
+        complete(campaigns["changkeng"])
         _hold_until_the_vote(campaigns["zhongfang"])
         _leave_half_keyed(campaigns["shitang"])
 
@@ -40,7 +40,7 @@ def account_lines() -> list[str]:
     return lines
 
 
-def _begin(told: TownshipStory, villages: dict[str, VillageStory]) -> dict[str, Campaign]:
+def begin(told: TownshipStory, villages: dict[str, VillageStory]) -> dict[str, Campaign]:
     """Set up everything and begin an election in each village; return the campaigns that go on."""
     township = found_township(told)
     places = {story.name: register_village(story, by=township) for story in villages.values()}
@@ -54,7 +54,8 @@ def _begin(told: TownshipStory, villages: dict[str, VillageStory]) -> dict[str, 
     return campaigns
 
 
-def _complete(campaign: Campaign) -> None:
+def complete(campaign: Campaign) -> None:
+    """Carry an election through all ten stages."""
     prepare(campaign)
     vote(campaign)
     certify(campaign)
