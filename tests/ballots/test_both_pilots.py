@@ -34,7 +34,9 @@ def zhongfang_to_its_end() -> VillageStory:
     }
     met = replace(told.meeting, steps={**told.meeting.steps, **steps})
     later = timedelta(days=(met.begun_at.date() - date(2004, 9, 8)).days)
-    stages = {stage: moved(end[stage], later) for stage in (Stage.ASSEMBLY, Stage.APPROVED, Stage.HANDED_OVER)}
+    stages = {
+        stage: moved(end[stage], later) for stage in (Stage.ASSEMBLY, Stage.APPROVED, Stage.HANDED_OVER)
+    }
     return replace(told, meeting=met, stages={**told.stages, **stages})
 
 
@@ -42,9 +44,7 @@ def moved(told: StageStory, later: timedelta) -> StageStory:
     items = {key: value + later if isinstance(value, date) else value for key, value in told.items.items()}
     assert told.drafted_at is not None
     assert told.closed_at is not None
-    return replace(
-        told, items=items, drafted_at=told.drafted_at + later, closed_at=told.closed_at + later
-    )
+    return replace(told, items=items, drafted_at=told.drafted_at + later, closed_at=told.closed_at + later)
 
 
 def carry_to_the_end(campaign: Campaign) -> None:

@@ -169,16 +169,16 @@ def test_every_paper_that_can_be_made_is_among_all_papers(election: Election, cl
     issued = make_paper(election=election, key=PaperKey(NoticeKind.TRUST_BALLOT), by=clerk.actor, at=AT)
     files = list(every_paper(election, today=TODAY))
     assert [file.name for file in files] == [
-        "01 信任票.pdf",
-        "02 村民名单公告.pdf",
-        "03 选举办法（草案）.pdf",
-        "04 致村民公开信.pdf",
-        "05 投票通知 第1村小组.pdf",
-        "06 投票通知 第2村小组.pdf",
+        "01 村民名单公告.pdf",
+        "02 选举办法（草案）.pdf",
+        "03 致村民公开信.pdf",
+        "04 投票通知 第1村小组.pdf",
+        "05 投票通知 第2村小组.pdf",
+        "06 信任票.pdf",
         "07 委托投票证.pdf",
-        "08 计票单 第1村小组票箱.pdf",
-        "09 计票单 第2村小组票箱.pdf",
-        "10 计票单 第1村小组流动票箱.pdf",
-        "11 委托投票公示.pdf",
+        "08 委托投票公示.pdf",
+        "09 计票单 第1村小组票箱.pdf",
+        "10 计票单 第2村小组票箱.pdf",
+        "11 计票单 第1村小组流动票箱.pdf",
     ]
-    assert files[0].content == bytes(issued.pdf)
+    assert files[5].content == bytes(issued.pdf)
