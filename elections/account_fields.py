@@ -1,6 +1,7 @@
 """Fields and forms of names, passwords and codes, which the sign-in pages of both apps share."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -12,6 +13,9 @@ from .models import User
 
 SPACES = re.compile(r"[\s\-]")
 USERNAME = re.compile(r"[a-z0-9._\-\u4e00-\u9fff]{2,30}")
+
+# Whether a password typed again is that of the person signed in (elections.confirming), wrong ones being counted.
+IsOwn = Callable[[str], bool]
 
 
 class UserNameField(TextField):

@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 Routes = Sequence[URLPattern | URLResolver]
 
 
-def every_route_is_guarded(app_configs: object, **kwargs: Any) -> list[CheckMessage]:
+def every_route_is_guarded(app_configs: object = None, **kwargs: Any) -> list[CheckMessage]:
     """Refuse to start while a route has no access rule (elections.access)."""
     return unguarded(get_resolver().url_patterns)
 

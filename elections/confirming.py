@@ -1,4 +1,4 @@
-"""A person's own password typed again before a signature: asked and throttled exactly as at the sign-in."""
+"""A person's own password typed again: asked and throttled exactly as at the sign-in, wherever it is asked."""
 
 from typing import Any
 
@@ -15,10 +15,19 @@ from .formkit import PlainForm
 WRONG = "密码不对，没有签字。请重新输入您自己的登录密码。"
 
 
+def is_own_password(request: HttpRequest, typed: str) -> bool:
+    """Whether this is the password of the person signed in; wrong ones count, the right one clears the count here."""
+    account = account_of(request)
+    found = authenticate(request, username=account.username, password=typed)
+    if found is None or found.pk != account.pk:
+        return False
+    reset(ip=get_client_ip_address(request), username=account.username)
+    return True
+
+
 class OwnPasswordForm(PlainForm):
     """Asks the person signed in for their password. Wrong ones count with those of the sign-in (elections.forms)."""
 
-    # Under this name alone it is masked in the list of failed attempts.
     password = PasswordField(label="您的登录密码")
 
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
@@ -26,11 +35,7 @@ class OwnPasswordForm(PlainForm):
         self._request = request
 
     def clean_password(self) -> str:
-        """Refuse any but the password of this account; the right one clears the count at this address."""
-        account = account_of(self._request)
-        typed: str = self.cleaned_data["password"]
-        found = authenticate(self._request, username=account.username, password=typed)
-        if found is None or found.pk != account.pk:
+        """Refuse any but the password of this account."""
+        if not is_own_password(self._request, self.cleaned_data["password"]):
             raise ValidationError(WRONG)
-        reset(ip=get_client_ip_address(self._request), username=account.username)
         return ""

@@ -85,9 +85,15 @@ def _lost(request: HttpRequest) -> str:
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
     if _in_page(request):  # the browser must leave the page; htmx would draw the sign-in into it
-        back = urlsplit(request.headers.get("HX-Current-URL", "")).path or "/"
-        return HttpResponseClientRedirect(redirect_to_login(back).url)
+        return HttpResponseClientRedirect(redirect_to_login(_page_of(request)).url)
     return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
+
+
+def _page_of(request: HttpRequest) -> str:
+    try:
+        return urlsplit(request.headers.get("HX-Current-URL", "")).path or "/"
+    except ValueError:  # no address at all, which no browser sends
+        return "/"
 
 
 class FirstThingsMiddleware:

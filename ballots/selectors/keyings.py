@@ -8,6 +8,7 @@ from django.db.models import Prefetch, QuerySet
 from ballots.models import Keying, KeyingWriteIn, Sheet, SheetDecision
 from ballots.selectors.dossier import figures_of
 from ballots.selectors.sheets import OpenSheet
+from elections.models import Election
 from elections.rules.comparison import differences
 from elections.rules.entry import Phase, Turn
 from elections.rules.tally import TallyFigures
@@ -125,3 +126,9 @@ def _keyings(opened: OpenSheet) -> QuerySet[Keying]:
     """The keyings of a sheet with their figures."""
     written = Prefetch("write_ins", KeyingWriteIn.objects.select_related("member"))
     return Keying.objects.filter(sheet=opened.sheet).prefetch_related("votes", written)
+
+
+def unverified_sheets(election: Election) -> int:
+    """How many sheets of standing ballots hold an entry and are not verified."""
+    standing = Sheet.objects.filter(round__election=election, round__invalidated_at__isnull=True)
+    return standing.exclude(phase__in=(Phase.EMPTY, Phase.VERIFIED)).count()

@@ -8,9 +8,11 @@ from typing import IO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from ballots.models import Notice, Posting
+from ballots.selectors.keyings import unverified_sheets
 from ballots.services.dossier import export_dossier
 from ballots.services.zips import INDEX, file_name, index_line, zip_entry
 from elections.models import Election
+from elections.services.guard import Refused
 
 DOSSIER = "选举档案包.json"
 ABSENT = "没有文件"
@@ -18,10 +20,16 @@ IN_MEMORY = 8 * 1024 * 1024
 
 
 def write_archive(election: Election, *, at: datetime) -> IO[bytes]:
-    """The ZIP as an open file at its beginning; raises Refused where the election makes no dossier.
+    """The ZIP as an open file at its beginning.
+
+    Raises Refused where the election makes no dossier, and while a sheet is keyed and not yet verified: the dossier holds
+    every entry, and nobody but a monitor reads one before it counts.
 
     The index is in the form that `sha256sum -c` checks. A paper is listed with the hash recorded when it was made.
     """
+    waiting = unverified_sheets(election)
+    if waiting:
+        raise Refused(f"还有 {waiting} 张计票单录过、没有核对一致，核对一致以后才能下载选举档案。")
     dossier = export_dossier(election.pk)
     file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  # the response closes it
     try:

@@ -18,7 +18,7 @@ from elections.rules.permissions import Action
 from elections.rules.tally import TallyFigures
 from elections.services.guard import Refused, Stale
 
-from .sheet_pages import draft_form, key_page, retype_form, retype_page, sheet_page
+from .sheet_pages import draft_form, key_page, retype_form, sheet_page
 
 DIFFER = "两遍录入有不一致的地方，请看纸质计票单重录"
 OUTCOMES: dict[tuple[Outcome, Phase], str] = {
@@ -73,7 +73,7 @@ def sheet_retype(request: HttpRequest, opened: OpenSheet) -> HttpResponse:
     if form is None:
         return sheet_page(request, opened, reasons=(MOVED,))
     if form.errors:
-        return retype_page(request, opened, form=form)
+        return sheet_page(request, opened, retyped=form)
     try:
         saved = retype_sheet(
             sheet_id=opened.sheet.pk,

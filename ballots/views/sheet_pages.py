@@ -40,13 +40,15 @@ from elections.rules.permissions import Action, Actor, allowed
 Reasons = Sequence[str]
 
 
-def sheet_page(request: HttpRequest, opened: OpenSheet, *, reasons: Reasons = ()) -> HttpResponse:
-    """Draw the sheet for the person who asks."""
+def sheet_page(
+    request: HttpRequest, opened: OpenSheet, *, reasons: Reasons = (), retyped: RetypeForm | None = None
+) -> HttpResponse:
+    """Draw the sheet for the person who asks; `retyped` is shown again only to the one whose turn it is."""
     actor, entries = actor_of(request), opened.sheet.entries
     if opened.lets(actor, opened.keying_action):
         turn = turn_of(entries, actor.user_id)
         if turn and turn.retypes:
-            return retype_page(request, opened, reasons=reasons)
+            return retype_page(request, opened, form=retyped, reasons=reasons)
         if turn:
             return key_page(request, opened, draft_form(opened), turn=turn, reasons=reasons)
     elif entries.phase in MONITORS_TURN and opened.lets(actor, opened.deciding_action):

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from elections.rules.faults import pointer_token, shown
+from elections.rules.log import Deed
+from elections.rules.permissions import Role
+from elections.rules.stages import Stage
 
 from . import certificates, sheets
 from .certificates import CertificateState
@@ -85,11 +88,17 @@ def replay(links: Iterable[Link]) -> ElectionState:
     state = ElectionState()
     for link in links:
         try:
+            _check_words(link)
             if step := STEPS.get(link.action):
                 step(state, link, link.data)
         except MISSHAPEN as error:
             raise Unreplayable(link.number) from error
     return state
+
+
+def _check_words(link: Link) -> None:
+    """Raise ValueError for a deed, a role or a stage that there is none of."""
+    Deed(link.action), Role(link.role), Stage(link.stage)
 
 
 def differences(chain: Any, tables: Any, *, held: str = "表内") -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from elections.account_fields import NewUserNameField, PasswordField, TwicePasswordForm
+from elections.account_fields import IsOwn, NewUserNameField, PasswordField, TwicePasswordForm
 from elections.formkit import PlainForm, TextField
 from elections.models import User, Village
 from elections.rules.permissions import MADE_BY_TOWNSHIP, Role, reach_fault
@@ -16,9 +16,9 @@ class ChangePasswordForm(TwicePasswordForm):
     field_order = ("old", "password", "again")
     old = PasswordField(label="现在的密码")
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, is_own: IsOwn, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.user = user
+        self.user, self.is_own = user, is_own
 
     def owner(self) -> User:
         """Return the person signed in."""
@@ -28,7 +28,7 @@ class ChangePasswordForm(TwicePasswordForm):
         """Check the present password, and that the new one is another."""
         cleaned = super().clean()
         old = cleaned.get("old")
-        if old and not self.user.check_password(old):
+        if old and not self.is_own(old):
             self.add_error("old", "现在的密码不对，请重新输入。")
         elif old and old == cleaned.get("password"):
             self.add_error("password", "新密码不能与现在的密码相同。")

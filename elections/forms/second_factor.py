@@ -4,9 +4,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from elections.account_fields import CodeField, PasswordField
+from elections.account_fields import CodeField, IsOwn, PasswordField
 from elections.formkit import PlainForm
-from elections.models import User
 
 
 class SignInCodeForm(PlainForm):
@@ -29,14 +28,14 @@ class PresentPasswordForm(PlainForm):
 
     old = PasswordField(label="现在的密码")
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_own: IsOwn, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.user = user
+        self.is_own = is_own
 
     def clean_old(self) -> str:
         """Check it."""
         old: str = self.cleaned_data["old"]
-        if not self.user.check_password(old):
+        if not self.is_own(old):
             raise ValidationError("现在的密码不对，请重新输入。")
         return old
 

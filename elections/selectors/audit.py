@@ -7,10 +7,13 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from elections.dossier.chain import FIELDS, Link, moment_text, short_head
+from elections.dossier.replay import MISSHAPEN
 from elections.models import Election, Event
 from elections.rules.log import Deed, said
 from elections.rules.permissions import Role
 from elections.rules.stages import Stage
+
+STRANGE = "不是本程序写的记录，请核对留痕"
 
 
 def links_of(election: Election) -> Iterator[Link]:
@@ -62,14 +65,16 @@ def log_rows(election: Election, wanted: Mapping[str, str]) -> QuerySet[Event]:
 
 
 def log_line(event: Event) -> LogLine:
-    """An event in words."""
-    deed = Deed(event.action)
-    return LogLine(
-        number=event.number,
-        at=event.at,
-        who=f"{event.name}（{Role(event.role).label}）",
-        stage=Stage(event.stage).label,
-        deed=deed.label,
-        words=said(deed, event.link.data),
-        head=short_head(event.hash),
-    )
+    """An event in words; one that this program never writes stands as it is, and `verify_chain` names it."""
+    try:
+        deed, role = Deed(event.action), Role(event.role)
+        known = (
+            deed.label,
+            f"{event.name}（{role.label}）",
+            Stage(event.stage).label,
+            said(deed, event.link.data),
+        )
+    except MISSHAPEN:
+        known = event.action, f"{event.name}（{event.role}）", event.stage, STRANGE
+    deed_label, who, stage, words = known
+    return LogLine(event.number, event.at, who, stage, deed_label, words, short_head(event.hash))

@@ -1,5 +1,7 @@
 """The second factor: asked for at sign-in, set up, renewed and taken off by each person."""
 
+from functools import partial
+
 import segno
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.totp.internal.auth import clear_totp_secret, get_totp_secret
@@ -13,6 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
 from elections.access import account_of, actor_of, public, signed_in
+from elections.confirming import is_own_password
 from elections.forms.second_factor import PhoneForm, PresentPasswordForm, SignInCodeForm
 from elections.login_stages import waiting_for_code
 from elections.rules.sign_in import CODE_PAUSE, needs_second_factor
@@ -74,7 +77,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 def second_factor_phone(request: HttpRequest) -> HttpResponse:
     """Set up a phone, the first or another one; show the recovery codes once."""
     secret = get_totp_secret()
-    form = PhoneForm(posted(request), user=account_of(request))
+    form = PhoneForm(posted(request), is_own=partial(is_own_password, request))
     if request.method == "POST" and form.is_valid():
         code = form.cleaned_data["code"]
         try:
@@ -101,7 +104,7 @@ def second_factor_phone(request: HttpRequest) -> HttpResponse:
 @signed_in
 def second_factor_codes(request: HttpRequest) -> HttpResponse:
     """Ask for the password, then make new recovery codes and show them once."""
-    form = PresentPasswordForm(posted(request), user=account_of(request))
+    form = PresentPasswordForm(posted(request), is_own=partial(is_own_password, request))
     if request.method == "POST" and form.is_valid():
         try:
             return _show_codes(request, renew_codes(by=actor_of(request), at=timezone.now()))
@@ -114,7 +117,7 @@ def second_factor_codes(request: HttpRequest) -> HttpResponse:
 @signed_in
 def second_factor_off(request: HttpRequest) -> HttpResponse:
     """Ask for the password, then go by it alone again."""
-    form = PresentPasswordForm(posted(request), user=account_of(request))
+    form = PresentPasswordForm(posted(request), is_own=partial(is_own_password, request))
     if request.method == "POST" and form.is_valid():
         try:
             turn_off(by=actor_of(request), at=timezone.now())

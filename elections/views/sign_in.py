@@ -1,5 +1,6 @@
 """Signing in and out, and choosing one's own password."""
 
+from functools import partial
 from typing import Any
 
 from allauth.account.internal.flows.login import perform_password_login
@@ -14,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 
 from elections.access import account_of, actor_of, public, signed_in
+from elections.confirming import is_own_password
 from elections.forms.accounts import ChangePasswordForm
 from elections.forms.sign_in import SignInForm
 from elections.saving import posted
@@ -55,7 +57,8 @@ sign_out = signed_in(LogoutView.as_view())
 @signed_in
 def change_password(request: HttpRequest) -> HttpResponse:
     """Let people choose their own password; with one that somebody else chose they get no further than here."""
-    form = ChangePasswordForm(posted(request), user=account_of(request))
+    is_own = partial(is_own_password, request)
+    form = ChangePasswordForm(posted(request), user=account_of(request), is_own=is_own)
     if request.method == "POST" and form.is_valid():
         user = change_own_password(
             password=form.cleaned_data["password"], by=actor_of(request), at=timezone.now()

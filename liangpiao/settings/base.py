@@ -89,6 +89,7 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
+AXES_SENSITIVE_PARAMETERS = ["old", "password", "again", "code"]  # never written down with a failed attempt
 AXES_VERBOSE = False
 AXES_LOCKOUT_CALLABLE = "elections.views.errors.too_many_attempts"
 # allauth brings the second factor and the wait for its code, nothing else (elections.login_stages): no sign-up, no

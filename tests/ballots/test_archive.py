@@ -7,7 +7,8 @@ import zipfile
 
 import pytest
 from django.test import Client
-from factories import AT, make_election
+from factories import AT, codes_of, even_figures, make_election, trust_sheets
+from keyers import key_once
 
 from ballots.models import Notice
 from ballots.selectors.papers import catalogue
@@ -112,6 +113,16 @@ def test_an_election_that_makes_no_dossier_says_so_in_chinese(
     text = answer.content.decode()
     assert "还做不成选举档案包" in text
     assert "found 0" not in text
+
+
+def test_it_waits_while_a_sheet_is_keyed_and_not_verified(election: Election, township_user: User) -> None:
+    """The dossier holds every entry, and nobody but a monitor reads one before it counts."""
+    sheet = trust_sheets(election)[0]
+    key_once(sheet, even_figures(codes_of(sheet.round)), User.objects.get(username="luruyuan"))
+    client = Client()
+    client.force_login(township_user)
+    answer = client.get(page(election), follow=True)
+    assert "还有 1 张计票单录过、没有核对一致，核对一致以后才能下载选举档案。" in answer.text
 
 
 def test_the_dossier_in_it_is_the_one_exported(election: Election, township_user: User) -> None:

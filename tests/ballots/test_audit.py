@@ -209,6 +209,11 @@ class TestDemoChain(TestCase):
                 sql(statement)
         with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
             Event.objects.all().delete()
+        if connection.vendor == "sqlite":
+            row = "SELECT id, election_id, number, at, \"user\", 'x', role, stage, action, payload, previous, hash"
+            into = 'id, election_id, number, at, "user", name, role, stage, action, payload, previous, hash'
+            with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+                sql(f"REPLACE INTO elections_event ({into}) {row} FROM elections_event WHERE number = 2")
         with pytest.raises(ProtectedError):
             self.election("竹坪村").delete()
         assert verified()[0] == 0

@@ -95,6 +95,15 @@ def test_what_is_left_empty_is_asked_for_and_nothing_is_saved(
     assert len(keyings(sheet)) == 2
 
 
+def test_nobody_else_learns_which_places_differ(
+    sheet: Sheet, figures: TallyFigures, slip: TallyFigures, clerk: User, second_clerk: User
+) -> None:
+    key_once(sheet, figures, clerk)
+    key_once(sheet, slip, second_clerk)
+    page = post(clerk, sheet, "retype/", proxies="十").content.decode()
+    assert fields(page) == []
+
+
 def test_retyped_alike_it_is_verified(
     sheet: Sheet, figures: TallyFigures, slip: TallyFigures, clerk: User, second_clerk: User
 ) -> None:

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
-from django.test import TestCase
+from django.test import Client, TestCase
 
 from ballots.models import Certificate, Sheet
 from elections.dossier import circumstances, replay
 from elections.dossier.chain import BEGINNING, Link, link_hash, payload_text, short_head
-from elections.models import Election, Event, Village
+from elections.models import Election, Event, User, Village
 from elections.rules.log import Deed
 from elections.rules.stages import Stage
 from elections.services.elections import create_election
@@ -157,6 +157,19 @@ class TestEvents(TestCase):
         assert silent == {"invitation_made", "invitation_withdrawn", "invitation_used", "new_vote_ordered"}
         for action in silent:
             assert self.faults(partial(self.append, action=action, payload="{}")) == []
+
+    def test_a_deed_a_role_and_a_stage_that_there_are_none_of_are_found_and_the_log_still_opens(self) -> None:
+        silent = {"action": "new_vote_ordered", "payload": "{}"}
+        page = Client()
+        page.force_login(User.objects.get(username=self.event(1).user))
+        for strange in ({"action": "made_up"}, {"role": "nonsense"}, {"stage": "nonsense"}):
+            tamper = partial(self.append, **{**silent, **strange})
+            assert self.faults(tamper) == [f"第{self.last + 1}条：与前面的记录接不上，留痕被重新写过"]
+            with transaction.atomic():
+                tamper()
+                answer = page.get(f"/elections/{self.election.pk}/log/")
+                transaction.set_rollback(True)
+            assert (answer.status_code, "不是本程序写的记录，请核对留痕" in answer.text) == (200, True)
 
     def append(self, link: Link | None = None, **values: Any) -> None:
         """One more event: this one once more, or one like the last, rightly linked unless `values` say otherwise."""

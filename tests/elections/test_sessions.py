@@ -23,6 +23,7 @@ from tests.elections.pages import as_user
 ROOT = Path(__file__).resolve().parents[2]
 ELSEWHERE = "您的账号已在另一处登录，这里已经退出。如果不是您本人登录的，请重新登录后马上改密码。"
 RUN_OUT = "登录已经失效：超过 30 分钟没有操作，或者密码已经重设。请重新登录。"
+OTHER = "einanderes-kennwort-77"
 LOST = "刚才填写的内容没有保存；可以用浏览器的“后退”回到原来的页面，抄下所填内容。"
 
 
@@ -42,6 +43,19 @@ def test_the_eighth_wrong_password_shuts_the_name_out_even_for_the_right_one(cle
     page = answer.content.decode()
     assert "15 分钟内不能再试" in page
     assert "Account locked" not in page
+
+
+@pytest.mark.parametrize(
+    "page", ["/password/", "/second-factor/phone/", "/second-factor/codes/", "/second-factor/off/"]
+)
+def test_wrong_ones_typed_by_somebody_signed_in_count_alike(clerk: User, page: str) -> None:
+    client = as_user(clerk)
+    answers = [client.post(page, {"old": f"geheim{n}", "password": OTHER, "again": OTHER}) for n in range(8)]
+    assert [answer.status_code for answer in answers] == [200] * 7 + [429]
+    assert client.post(page, {"old": PASSWORD, "password": OTHER, "again": OTHER}).status_code == 429
+    assert attempt("luruyuan", PASSWORD, "127.0.0.1").status_code == 429
+    told = "".join(AccessAttempt.objects.values_list("post_data", flat=True))
+    assert ("geheim" in told, OTHER in told) == (False, False)
 
 
 def test_others_and_other_addresses_are_not_shut_out(clerk: User, township_user: User) -> None:
@@ -168,6 +182,13 @@ def test_what_a_page_asks_for_in_passing_leads_the_whole_page_to_the_sign_in(cle
     answer = former.post("/sheets/7/check/", {}, headers=IN_PAGE)
     assert answer.headers["HX-Redirect"] == "/sign-in/?next=/sheets/7/"
     assert ELSEWHERE in former.get("/sign-in/").content.decode()
+
+
+def test_a_header_that_is_no_address_leads_to_the_sign_in_too(clerk: User) -> None:
+    former = as_user(clerk)
+    as_user(clerk)
+    answer = former.post("/sheets/7/check/", {}, headers={**IN_PAGE, "HX-Current-URL": "http://["})
+    assert answer.headers["HX-Redirect"] == "/sign-in/?next=/"
 
 
 def test_so_it_does_when_the_session_ran_out(clerk: User) -> None:
