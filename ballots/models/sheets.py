@@ -143,6 +143,7 @@ class KeyedVote(models.Model):
     abstain = models.PositiveIntegerField("弃权", null=True)
 
     class Meta:
+        ordering = ["pk"]  # as on the ballot; rows come back in another order once a database has reused their space
         constraints = [models.UniqueConstraint(fields=["keying", "line"], name="line_once_per_keying")]
 
 
@@ -154,6 +155,7 @@ class KeyingWriteIn(models.Model):
     votes = models.PositiveIntegerField("票数")
 
     class Meta:
+        ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["keying", "member"], name="write_in_once_per_keying"),
             models.CheckConstraint(condition=Q(votes__gte=1), name="write_in_has_votes"),
