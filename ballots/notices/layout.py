@@ -17,7 +17,8 @@ Item = TypeVar("Item")
 QUARTER_LINES, AIRY_LINES, HALF_LINES, COLUMN_LINES = 4, 8, 10, 20
 FIRST_ROWS, NEXT_ROWS = 20, 25
 UNITS_ACROSS = 8
-BALLOTS_IN_A_BOX, BOXES_ACROSS = 5, 20
+# Boxes for 信任 beside each other; 不信任 has eleven, 弃权 five (tally.css), since a group may well be divided.
+BALLOTS_IN_A_BOX, BOXES_ACROSS = 5, 13
 LONG_NAME, LONGER_NAME = 4, 7
 HEADING_WIDTH = 22
 FEW_ROWS, USUAL_ROWS = 5, 9
@@ -95,7 +96,7 @@ def poster_rows(people: int) -> str:
 
 
 def tally_lines(voters: int | None) -> int:
-    """Lines of 正 boxes a person needs, if all voters choose alike; boxes of five, twenty to a line."""
+    """Lines of 正 boxes a person needs, if all voters choose alike; boxes of five, thirteen to a line."""
     return max(1, min(4, ceil((voters or BALLOTS_IN_A_BOX) / (BALLOTS_IN_A_BOX * BOXES_ACROSS))))
 
 

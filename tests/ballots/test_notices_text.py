@@ -250,6 +250,6 @@ def test_layouts_depend_on_the_number_of_lines() -> None:
         "double",
     ]
     assert [size(n, 1) for n in (2, 3)] == ["quarter", "half"]
-    assert [layout.tally_lines(n) for n in (None, 29, 100, 101, 900)] == [1, 1, 1, 2, 4]
+    assert [layout.tally_lines(n) for n in (None, 29, 65, 66, 131, 900)] == [1, 1, 1, 2, 3, 4]
     assert [len(part) for part in layout.even_parts(range(17), 8)] == [6, 5, 6]
     assert set(NoticeKind) == {facts.kind for facts in all_kinds(PILOT).values()}
