@@ -9,7 +9,7 @@ from keyers import key_sheet
 from meetings import hold, in_assembly, start
 from stagekit import ITEMS
 
-from ballots.models import Round
+from ballots.models import Round, Sheet
 from ballots.notices.facts import Facts, NoticeKind
 from ballots.selectors.papers import NotYet, PaperKey, catalogue, facts_for
 from elections.models import Election, StageRecord, User, Village
@@ -197,6 +197,21 @@ def test_the_committee_votes_on_a_ballot_of_its_own(village: Village, township_u
     sheet = held.sheets.get()
     tally, _ = facts_for(election, PaperKey(NoticeKind.TALLY_SHEET, sheet_id=sheet.pk), today=TODAY)
     assert (tally.unit, tally.entitled, tally.present) == ("支部委员会", 3, 3)
+
+
+def test_the_sheet_of_each_ballot_has_its_own_voters(village: Village, township_user: User) -> None:
+    """Twelve entitled and eleven present; of the three elected, all vote for the secretary though nobody wrote it."""
+    election = in_assembly(village, township_user)
+    hold(election, township_user, "committee", FIVE)
+    start(election, township_user, "secretary", "m1", "m2")
+    told = [
+        facts_for(election, PaperKey(NoticeKind.TALLY_SHEET, sheet_id=sheet.pk), today=TODAY)[0]
+        for sheet in Sheet.objects.filter(round__election=election, kind="assembly").order_by("pk")
+    ]
+    assert [(one.unit, one.entitled, one.present) for one in told] == [
+        ("党员大会", 12, 11),
+        ("支部委员会", 3, 3),
+    ]
 
 
 def test_a_supplementary_ballot_is_for_the_seats_left(village: Village, township_user: User) -> None:

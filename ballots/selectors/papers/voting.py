@@ -77,16 +77,15 @@ def tally_sheet(source: Source) -> TallySheet:
 
 def _assembly_tally(source: Source, sheet: Sheet) -> TallySheet:
     held = next(held for held in source.decided.rounds if held.pk == sheet.round_id)
-    assembly = source.decided.dossier.assembly
-    meeting = meeting_day(source)
+    voters, meeting = source.decided.electorate_of(held), meeting_day(source)
     return TallySheet(
         header=header(source, NoticeKind.TALLY_SHEET, issued_on=meeting),
         ballot=Ballot(held.kind),
         unit="支部委员会" if _by_committee(source, held) else "党员大会",
         box="投票箱",
         nominees=tuple(namesake(line.member) for line in held.lines.all()),
-        entitled=held.entitled if held.entitled is not None or assembly is None else assembly.entitled,
-        present=held.present if held.present is not None or assembly is None else assembly.present,
+        entitled=voters.entitled if voters else None,
+        present=voters.present if voters else None,
         post=_post(source, held),
         seats=held.seats or 0,
         write_in_rows=BLANK_WRITE_INS if RoundKind(held.kind).takes_write_ins else 0,
