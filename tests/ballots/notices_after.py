@@ -88,6 +88,8 @@ def submission(place: Place, won: Elected, held: ResultReport) -> Submission:
         rounds=held.rounds,
         committee=won.committee,
         secretary=won.committee[2].person,
+        secretary_entitled=won.secretary_entitled,
+        secretary_present=won.secretary_present,
         term_years=won.term_years,
     )
 

@@ -219,7 +219,11 @@ def result_report(place: Place) -> ResultReport:
         present=29,
         quorum_needed=25,
         quorum_reached=True,
-        rounds=(_committee_round(place), _runoff_round(place)),
+        rounds=(
+            _committee_round(place),
+            _runoff_round(place),
+            *((_secretary_round(place),) if place is PILOT else ()),
+        ),
         chief_monitor="郑有根",
         monitors=("罗新华", "周志明"),
         callers=("何海泉",),
@@ -254,6 +258,17 @@ def _runoff_round(place: Place) -> RoundResult:
     )  # fmt: skip
 
 
+def _secretary_round(place: Place) -> RoundResult:
+    """The new committee of three elects its secretary."""
+    _, _, c = people(place, 3)
+    return RoundResult(
+        ballot=Ballot.SECRETARY, post=Post.SECRETARY, by_committee=True, seats=1, entitled=3, present=3,
+        issued=3, returned=3, valid=3, invalid=0, base="实到会人数", share="半数", majority_needed=2,
+        candidates=(CandidateResult(person=c, votes=Votes(3, 0, 0), outcome="当选"),),
+        elected=(c,),
+    )  # fmt: skip
+
+
 def elected(place: Place, *, approved: bool = False) -> Elected:
     a, b, c, *_ = people(place, 3)
     return Elected(
@@ -266,6 +281,8 @@ def elected(place: Place, *, approved: bool = False) -> Elected:
             ElectedPerson(person=b, votes=16),
             ElectedPerson(person=c, votes=24, secretary_votes=3),
         ),
+        secretary_entitled=3 if place is PILOT else None,
+        secretary_present=3 if place is PILOT else None,
         term_years=3 if place is PILOT else 5,
         approved=approved,
         approved_on=date(place.year, 9, 28) if approved else None,

@@ -169,10 +169,12 @@ def test_the_agenda_follows_the_order_of_the_assembly() -> None:
 def test_the_submission_reports_every_ballot_and_asks_for_the_secretary() -> None:
     text = read(PILOT_SAMPLES["submission"])
     for words in (
-        "和大会通过的选举办法，我支部于2004年9月20日召开党员大会，以无记名投票方式选举产生了新一届支部委员会。",
-        "应到会31人，实到会29人，到会人数符合规定。",
-        "轮次应选发出收回有效无效当选",
-        "重新投票12929290王勇",
+        "和大会通过的选举办法，我支部于2004年9月20日召开党员大会，以无记名投票方式选举产生了新一届支部委员会委员；"
+        "新一届支部委员会第一次会议选举产生了书记。现将选举结果报告如下，请予审批。",
+        "应到会31人，实到会29人，到会人数符合规定。新一届支部委员会第一次会议应到会3人，实到会3人。",
+        "轮次应选应到实到发出收回有效无效当选",
+        "重新投票131292929290王勇",
+        "支部书记选举1333330王秀兰",
         "丁水根，男，1955年1月出生，初中文化程度，1985年1月加入中国共产党，得25票当选委员。",
         "王秀兰，女，1961年3月出生，中专文化程度，1987年11月加入中国共产党，得24票当选委员，得3票当选书记。",
         "（一）请批准王秀兰同志任支部委员会书记，任期3年。（二）新一届支部委员会委员3名，请予备案。",
@@ -186,14 +188,21 @@ def test_the_submission_reports_every_ballot_and_asks_for_the_secretary() -> Non
         for row in table
         if row[0] == "支部委员选举"
     ]
-    assert row[1:6] == ["3", "29", "29", "28", "1"]
-    assert re.sub(r"\s", "", row[6]) == "丁水根王秀兰"
+    assert row[1:8] == ["3", "31", "29", "29", "29", "28", "1"]
+    assert re.sub(r"\s", "", row[8]) == "丁水根王秀兰"
+
+
+def test_the_submission_of_an_assembly_that_elected_both_speaks_of_no_other_meeting() -> None:
+    text = read(TODAY_SAMPLES["submission"])
+    assert "以无记名投票方式选举产生了新一届支部委员会。现将" in text
+    assert "应到会31人，实到会29人，到会人数符合规定。二、投票情况" in text
+    assert "第一次会议" not in text
 
 
 def test_a_submission_tells_a_void_ballot_and_a_secretary_elected_apart() -> None:
     facts = PILOT_SAMPLES["submission"]
     assert isinstance(facts, Submission)
-    first, second = facts.rounds
+    first, second, _ = facts.rounds
     void = replace(first, elected=(), tied=(), conclusion="收回票多于发出票，本轮选举无效，重新选举。")
     apart = replace(facts.committee[2], votes=None)
     told = replace(facts, rounds=(void, second), committee=(*facts.committee[:2], apart))

@@ -110,6 +110,13 @@ def test_report_reply_and_appointment(village: Village, township_user: User) -> 
         ("committee", 5, 5, 2),
         ("secretary", 2, 2, 1),
     ]
+    # The assembly had six entitled and five present; the committee's own meeting had its two members.
+    assert [(one.by_committee, one.entitled, one.present) for one in sent.rounds] == [
+        (False, 6, 5),
+        (True, 2, 2),
+    ]
+    announced = facts(election, NoticeKind.ELECTED)
+    assert [(one.secretary_entitled, one.secretary_present) for one in (sent, announced)] == [(2, 2)] * 2
     assert [(row.person.name, row.votes, row.secretary_votes) for row in sent.committee] == [
         ("于海林", 4, 2),
         ("朱文斌", 3, None),
@@ -212,6 +219,17 @@ def test_the_sheet_of_each_ballot_has_its_own_voters(village: Village, township_
         ("党员大会", 12, 11),
         ("支部委员会", 3, 3),
     ]
+
+
+def test_of_a_secretary_elected_by_the_assembly_no_other_meeting_is_told(
+    village: Village, township_user: User
+) -> None:
+    election = in_assembly(village, township_user, method="direct")
+    hold(election, township_user, "committee", FIVE)
+    hold(election, township_user, "secretary", {"m1": 10})
+    announced = facts(election, NoticeKind.ELECTED)
+    assert (announced.secretary_entitled, announced.secretary_present) == (None, None)
+    assert [one.by_committee for one in facts(election, NoticeKind.RESULT_REPORT).rounds] == [False, False]
 
 
 def test_a_supplementary_ballot_is_for_the_seats_left(village: Village, township_user: User) -> None:

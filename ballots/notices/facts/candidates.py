@@ -97,7 +97,8 @@ class ElectedPerson:
 class Elected(Facts):
     """当选公告. `committee` in stroke order, the secretary among them.
 
-    `approved` turns 书记（待批准） into 书记; `approved_on` and `reply` (the reply's number) come with it.
+    `secretary_entitled` and `secretary_present` are those of the new committee's first meeting, where that elected the
+    secretary, and None where the assembly did. `approved` turns 书记（待批准） into 书记; `approved_on` and `reply` (the reply's number) come with it.
     """
 
     kind: ClassVar[NoticeKind] = NoticeKind.ELECTED
@@ -105,6 +106,8 @@ class Elected(Facts):
     entitled: int
     present: int
     committee: tuple[ElectedPerson, ...]
+    secretary_entitled: int | None = None
+    secretary_present: int | None = None
     term_years: int = 0
     approved: bool = False
     approved_on: date | None = None

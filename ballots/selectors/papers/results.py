@@ -28,10 +28,17 @@ from elections.rules.eligibility import can_vote
 from elections.rules.explain import validity_words
 from elections.rules.inputs import Assembly, SheetKind
 from elections.rules.numbers import as_percent, part_name
-from elections.rules.results import PersonResult, Verdict, person_results, votes_won
+from elections.rules.results import (
+    PersonResult,
+    Verdict,
+    committee_electorate,
+    person_results,
+    votes_won,
+)
 from elections.rules.rounds import RoundStatus
 from elections.rules.stages import Stage
 from elections.rules.standing import Post as Won
+from elections.rules.standing import committee_votes
 from elections.rules.trust import Ranked, TrustStatus
 
 from .candidates import voted_on
@@ -120,6 +127,7 @@ def elected(source: Source) -> Elected:
     if not signing_of(decided.assembly_rounds[-1]).announced:
         raise NotYet("最后一轮的结果签字、宣布以后，才能公布当选名单。")
     votes = votes_won(assembly, outcome)
+    voters = committee_electorate(assembly, outcome, decided.dossier.rules)
     people = in_stroke_order(source, outcome.standing.elected)
     replied = source.day(Stage.APPROVED, "replied_on")
     held_on = source.day(Stage.ASSEMBLY, "held_on") or source.today
@@ -136,6 +144,8 @@ def elected(source: Source) -> Elected:
             )
             for member in people
         ),
+        secretary_entitled=voters.entitled if voters else None,
+        secretary_present=voters.present if voters else None,
         term_years=decided.election.term_years,
         approved=replied is not None,
         approved_on=replied,
@@ -197,6 +207,7 @@ def _round(source: Source, assembly: Assembly, outcome: AssemblyOutcome, index: 
     return RoundResult(
         ballot=Ballot(held.kind),
         post=Post(before.post_of(held.kind).value),
+        by_committee=committee_votes(before.post_of(held.kind), assembly.method, rules),
         seats=held.seats,
         entitled=electorate.entitled,
         present=electorate.present,
