@@ -12,6 +12,7 @@ from stagekit import ITEMS
 from ballots.models import Round, Sheet
 from ballots.notices.facts import Facts, NoticeKind
 from ballots.selectors.papers import NotYet, PaperKey, catalogue, facts_for
+from ballots.services.papers import make_paper
 from elections.models import Election, StageRecord, User, Village
 from elections.rules.stages import Stage
 
@@ -147,6 +148,18 @@ def test_the_secretary_is_not_yet_approved_until_the_reply(village: Village, tow
     record.save()
     announced = facts(election, NoticeKind.ELECTED)
     assert (announced.approved, announced.reply) == (True, "许党发〔2004〕33号")
+
+
+def test_the_reply_is_cited_by_the_number_it_was_issued_under(village: Village, township_user: User) -> None:
+    """The stage has it as 33; issued after a 公示 and two corrections of it, it has 4, until it counts no more."""
+    election = told(village, township_user)
+    cited = (NoticeKind.ELECTED, NoticeKind.APPOINTMENT)
+    assert [facts(election, kind).reply for kind in cited] == ["许党发〔2004〕33号"] * 2
+    reply = make_paper(election=election, key=PaperKey(NoticeKind.REPLY), by=township_user.actor, at=AT)
+    assert [facts(election, kind).reply for kind in cited] == ["许党发〔2004〕4号"] * 2
+    reply.invalidated_at, reply.invalidated_reason = AT, "印错"
+    reply.save()
+    assert [facts(election, kind).reply for kind in cited] == ["许党发〔2004〕33号"] * 2
 
 
 def test_handover_and_division_of_work_come_from_what_is_recorded(

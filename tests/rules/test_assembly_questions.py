@@ -210,9 +210,7 @@ def test_how_each_person_came_out() -> None:
         ("direct", {}, {}, None),
     ],
 )
-def test_who_elected_the_secretary(
-    method: str, rules: Json, own: Json, expected: Electorate | None
-) -> None:
+def test_who_elected_the_secretary(method: str, rules: Json, own: Json, expected: Electorate | None) -> None:
     """Ten in the assembly, three elected by it; two of them are a majority of three, seven of ten."""
     by_committee = expected is not None
     votes, ballots = ({"m1": 2, "m2": 0}, 2) if by_committee else ({"m1": 7, "m2": 3}, 10)

@@ -20,6 +20,7 @@ from ballots.notices.facts import (
 )
 from ballots.selectors.boxes import box_labels
 from ballots.selectors.keyings import accepted_reasons
+from ballots.selectors.notices import issued_items
 from ballots.selectors.signing import signing_of
 from elections.models import ElectionMember, Official
 from elections.rules.assembly import AssemblyOutcome, AssemblyStatus
@@ -149,8 +150,14 @@ def elected(source: Source) -> Elected:
         term_years=decided.election.term_years,
         approved=replied is not None,
         approved_on=replied,
-        reply=source.item(Stage.APPROVED, "document_number"),
+        reply=_reply_number(source) if replied else "",
     )
+
+
+def _reply_number(source: Source) -> str:
+    """The number of the 批复: of the one issued that counts, else as the stage recorded it."""
+    issued = issued_items(source.decided.election, Stage.APPROVED)
+    return issued.get("document_number") or source.item(Stage.APPROVED, "document_number")
 
 
 def _nominee(source: Source, line: Ranked) -> TrustNominee:
