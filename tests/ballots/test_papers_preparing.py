@@ -20,7 +20,7 @@ from elections.rules.stages import Stage
 
 pytestmark = pytest.mark.django_db
 TODAY = AT.date()
-CONTACT = Contact(receiver="中坊村选举委员会", address="中坊村村民委员会办公室")
+CONTACT = Contact(receiver="中坊村党支部“两票制”选举委员会", address="中坊村村民委员会办公室")
 
 
 @pytest.fixture
