@@ -183,8 +183,9 @@ def preliminary(place: Place) -> Preliminary:
         ratio="1∶1.5",
         threshold="70",
         base="收回票数",
+        base_count=586,
         candidates=tuple(
-            Listed(person=person, votes=523 - 17 * i, rate=cut(8921 - 297 * i))
+            Listed(person=person, votes=523 - 17 * i, rate=cut((523 - 17 * i) * 10000 // 586))
             for i, person in enumerate(listed)
         ),
         contact=contact(place),

@@ -165,7 +165,8 @@ def test_a_merged_group_is_named_and_explained() -> None:
 def test_the_candidate_notices_tell_where_to_object() -> None:
     text = text_of(preliminary(PILOT))
     assert "应选委员3名，预备候选人与应选人数之比不低于1∶1.5，从信任率达到70%以上（含70%）的党员中" in text
-    assert "丁水根男1955年1月初中1985年1月党支部书记52389.21%" in text
+    assert "信任率按收回票数（586）计算，取两位小数，不作四舍五入。" in text
+    assert "丁水根男1955年1月初中1985年1月党支部书记52389.24%" in text
     assert "可于2004年9月12日前向选举委员会反映" in text
     going_on = text_of(replace(preliminary(PILOT), by_decision="党员人数少。"))
     assert "人数少于规定的比例。乡党委研究决定，按实有人数继续进行，理由是：党员人数少。" in going_on

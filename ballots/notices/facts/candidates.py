@@ -43,9 +43,8 @@ class Contact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preliminary(Facts):
-    """预备候选人公示. `candidates` in stroke order; `base` names the denominator (收回票数).
-
-    `threshold` is printed with a percent sign (70); `ratio` as 1∶1.5; `by_decision` the recorded reason
+    """预备候选人公示. `candidates` in stroke order; `base` names the denominator (收回票数), `base_count` is its number,
+    0 in papers that were issued without it. `threshold` is printed with a percent sign (70); `ratio` as 1∶1.5; `by_decision` the recorded reason
     where the township goes on with fewer than the ratio asks.
     """
 
@@ -57,6 +56,7 @@ class Preliminary(Facts):
     base: str
     candidates: tuple[Listed, ...]
     contact: Contact
+    base_count: int = 0
     opinions_until: date | None = None
     by_decision: str = ""
 
