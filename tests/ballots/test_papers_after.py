@@ -185,6 +185,7 @@ def test_handover_and_division_of_work_come_from_what_is_recorded(
     assert divided.work == ("一、书记抓全面", "二、委员抓生产")
     assert divided.party_groups == ("第一党小组长饶春华",)
     assert divided.header.issued_on == date(2004, 9, 25)
+    assert {paper.header.basis for paper in (handed, divided)} == {("《中国共产党农村基层组织工作条例》",)}
 
 
 def test_papers_are_listed_in_the_order_of_the_stages(village: Village, township_user: User) -> None:
