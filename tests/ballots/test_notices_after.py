@@ -168,7 +168,11 @@ def test_the_agenda_follows_the_order_of_the_assembly() -> None:
         "（三）" + ballot.format("（四）", "（五）", "（六）", "（七）"),
     ):
         assert words in text
-    assert "三、直接选举支部书记（一）当众检查并密封票箱。" in read(TODAY_SAMPLES["agenda"])
+    direct = html_text(TODAY_SAMPLES["agenda"])
+    assert "三、直接选举支部书记（一）当众检查并密封票箱。" in direct
+    last = "或者依照规定减少名额。委员和书记选举的先后次序，由大会主持人在投票前宣布。中共云岭镇石垭口村支部委员会"
+    assert last in direct
+    assert "先后次序" not in text
     blank = read(PILOT_SAMPLES["agenda_blank"])
     assert "日＿＿午＿＿时＿＿分地点：＿＿＿＿＿＿＿＿＿＿＿＿主持人：＿＿＿＿＿＿一、" in blank
 

@@ -79,7 +79,7 @@ def test_a_meeting_is_called_with_those_who_have_the_vote(village: Village, town
     assert (told.held_on, told.venue) == (date(2004, 9, 22), "村小学")
     agenda = facts(election, NoticeKind.AGENDA)
     assert (agenda.held_on, agenda.venue, agenda.presided_by) == (date(2004, 9, 22), "村小学", "老书记")
-    assert agenda.header.issued_on == date(2004, 9, 22)
+    assert (agenda.header.issued_on, agenda.on_the_order) == (date(2004, 9, 22), "")
     assert [item.title for item in agenda.business] == [
         "会议开始",
         "选举支部委员会委员",
@@ -97,7 +97,9 @@ def test_no_meeting_is_called_before_the_window_is_over(village: Village, townsh
 
 def test_the_agenda_of_a_direct_election_stays_in_the_assembly(village: Village, township_user: User) -> None:
     election = in_assembly(village, township_user, method="direct")
-    assert facts(election, NoticeKind.AGENDA).business[2].title == "直接选举支部书记"
+    agenda = facts(election, NoticeKind.AGENDA)
+    assert agenda.business[2].title == "直接选举支部书记"
+    assert agenda.on_the_order == "委员和书记选举的先后次序，由大会主持人在投票前宣布。"
 
 
 def test_report_reply_and_appointment(village: Village, township_user: User) -> None:
