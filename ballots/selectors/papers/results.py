@@ -127,9 +127,7 @@ def elected(source: Source) -> Elected:
         raise NotYet("委员和书记选齐后，才能公布当选名单。")
     if not signing_of(decided.assembly_rounds[-1]).announced:
         raise NotYet("最后一轮的结果签字、宣布以后，才能公布当选名单。")
-    votes = votes_won(assembly, outcome)
     voters = committee_electorate(assembly, outcome, decided.dossier.rules)
-    people = in_stroke_order(source, outcome.standing.elected)
     replied = source.day(Stage.APPROVED, "replied_on")
     held_on = source.day(Stage.ASSEMBLY, "held_on") or source.today
     return Elected(
@@ -137,20 +135,25 @@ def elected(source: Source) -> Elected:
         held_on=held_on,
         entitled=outcome.quorum.entitled,
         present=outcome.quorum.present,
-        committee=tuple(
-            ElectedPerson(
-                person=person(member),
-                votes=votes[Won.COMMITTEE].get(member.code),
-                secretary_votes=votes[Won.SECRETARY].get(member.code),
-            )
-            for member in people
-        ),
+        committee=_committee(source, assembly, outcome),
         secretary_entitled=voters.entitled if voters else None,
         secretary_present=voters.present if voters else None,
         term_years=decided.election.term_years,
         approved=replied is not None,
         approved_on=replied,
         reply=_reply_number(source) if replied else "",
+    )
+
+
+def _committee(source: Source, assembly: Assembly, outcome: AssemblyOutcome) -> tuple[ElectedPerson, ...]:
+    votes = votes_won(assembly, outcome)
+    return tuple(
+        ElectedPerson(
+            person=person(member),
+            votes=votes[Won.COMMITTEE].get(member.code),
+            secretary_votes=votes[Won.SECRETARY].get(member.code),
+        )
+        for member in in_stroke_order(source, outcome.standing.elected)
     )
 
 
