@@ -17,7 +17,7 @@ from elections.rules.decision import Decision, decide
 from elections.rules.eligibility import Excusal as Ground
 from elections.rules.eligibility import entitled_count, excusal_lacks
 from elections.rules.ruleset import RuleSet
-from elections.rules.standing import Post, Standing
+from elections.rules.standing import Electorate, Post, Standing
 from elections.rules.tally import Line, TallyFigures
 
 
@@ -60,9 +60,20 @@ class Decided:
 
     def post_of(self, held: Round) -> Post:
         """What a round of the assembly fills, as the rules placed it."""
+        return self._before(held).post_of(held.kind)
+
+    def electorate_of(self, held: Round) -> Electorate | None:
+        """Who votes in a round of the assembly, as the rules have it; None before the head count."""
+        assembly = self.dossier.assembly
+        if assembly is None:
+            return None
+        return self._before(held).electorate(_rule_round(held), assembly, self.dossier.rules)
+
+    def _before(self, held: Round) -> Standing:
+        """Where the assembly stood before a round of it; before one still to be counted, where it stands now."""
         outcome, place = self.decision.assembly, self.place_of(held)
         trail = outcome.trail if outcome else (Standing(self.decision.seats),)
-        return trail[place if place is not None and place < len(trail) else -1].post_of(held.kind)
+        return trail[place if place is not None and place < len(trail) else -1]
 
     def terms_of(self, held: Round) -> SheetTerms:
         """What the figures of a round of the assembly are checked against."""

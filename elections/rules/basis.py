@@ -50,10 +50,14 @@ CURRENT: Mapping[Stage, tuple[str, ...]] = {
 # The keys are those of elections.rules.ruleset.SHIPPED.
 BASIS: Mapping[str, Mapping[Stage, tuple[str, ...]]] = {"pilot_2004": PILOT, "current": CURRENT}
 
-# What the papers of an election cite, whatever stage they speak of.
+# What the papers of an election cite. Those of the handover, when the election is over, rest on its own instruments.
 INSTRUMENTS: Mapping[str, tuple[str, ...]] = {
     "pilot_2004": (CONSTITUTION, RURAL, ELECTIONS_1990),
     "current": (CONSTITUTION, RURAL, ELECTIONS_2020, BRANCHES),
+}
+HANDOVER_INSTRUMENTS: Mapping[str, tuple[str, ...]] = {
+    "pilot_2004": (RURAL,),
+    "current": (RURAL, BRANCHES),
 }
 
 

@@ -11,6 +11,7 @@ OPENING = (Step.HEAD_COUNT, Step.METHOD, Step.MONITORS, Step.SPEECHES)
 BALLOT = tuple(step for step in Step if step not in OPENING)
 CHAIRED_BY_ELECTED = "由一名新当选的委员主持会议"
 FOR_COMMITTEE = "选举支部委员会委员"
+EITHER_FIRST = "委员和书记选举的先后次序，由大会主持人在投票前宣布。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,11 @@ def order_of_business(method: str, rules: RuleSet) -> tuple[Part, ...]:
         Part(FOR_COMMITTEE, ballot),
         Part(_for_secretary(method, apart=apart), (CHAIRED_BY_ELECTED, *ballot) if apart else ballot),
     )
+
+
+def word_on_the_order(method: str) -> str:
+    """What the agenda ends with where the assembly may vote on either post first, "" where the order is fixed."""
+    return EITHER_FIRST if method == Method.DIRECT else ""
 
 
 def business_in_short(method: str, rules: RuleSet) -> tuple[str, ...]:

@@ -8,7 +8,8 @@ from enum import StrEnum
 from elections.rules.assembly import AssemblyOutcome
 from elections.rules.inputs import Assembly, Round, Votes
 from elections.rules.rounds import RoundOutcome
-from elections.rules.standing import Post
+from elections.rules.ruleset import RuleSet
+from elections.rules.standing import Electorate, Post, committee_votes
 
 
 class Verdict(StrEnum):
@@ -67,6 +68,15 @@ def votes_won(assembly: Assembly, outcome: AssemblyOutcome) -> dict[Post, dict[s
             if result.verdict is Verdict.ELECTED:
                 won[post][result.person] = result.approvals
     return won
+
+
+def committee_electorate(assembly: Assembly, outcome: AssemblyOutcome, rules: RuleSet) -> Electorate | None:
+    """Who voted when the new committee elected the secretary at its own meeting; None where the assembly did."""
+    for held, line, before in zip(assembly.rounds, outcome.rounds, outcome.trail, strict=False):
+        post = before.post_of(held.kind)
+        if line.elected and committee_votes(post, assembly.method, rules):
+            return before.electorate(held, assembly, rules)
+    return None
 
 
 def tied_votes(assembly: Assembly, outcome: AssemblyOutcome) -> int | None:

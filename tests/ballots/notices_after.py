@@ -28,7 +28,7 @@ from ballots.notices.facts import (
     TrustResult,
     body_name,
 )
-from elections.rules.order_of_business import business_in_short, order_of_business
+from elections.rules.order_of_business import business_in_short, order_of_business, word_on_the_order
 from elections.rules.ruleset import RuleSet
 
 
@@ -75,6 +75,7 @@ def agenda(place: Place) -> Agenda:
         held_on=date(place.year, 9, 20),
         venue=f"{place.village}小学礼堂",
         presided_by="丁水根",
+        on_the_order=word_on_the_order(method_of(place)),
     )
 
 
@@ -88,6 +89,8 @@ def submission(place: Place, won: Elected, held: ResultReport) -> Submission:
         rounds=held.rounds,
         committee=won.committee,
         secretary=won.committee[2].person,
+        secretary_entitled=won.secretary_entitled,
+        secretary_present=won.secretary_present,
         term_years=won.term_years,
     )
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from ballots.notices.facts import Contact, Header, NoticeKind, Person, header_for
-from elections.rules.basis import INSTRUMENTS
+from ballots.notices.facts import Contact, Header, NoticeKind, Person, header_for, instruments_of
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,7 @@ def header(kind: NoticeKind, where: Place, *, month: int = 9, day: int = 8, **mo
         village=where.village,
         issued_on=date(where.year, month, day),
         rule_set=where.rule_set,
-        basis=INSTRUMENTS[where.basis],
+        basis=instruments_of(kind, where.basis),
         invented=where.invented,
         **more,
     )

@@ -8,12 +8,12 @@ from datetime import date
 from notices_after import papers_after
 from notices_places import PILOT, PLACES, TODAY, Place, contact, header, names_of, people
 from notices_preparing import preparing_kinds
+from notices_rounds import rounds_held
 from pack_samples import pack_kinds
 
 from ballots.notices.facts import (
     Ballot,
     BoxCount,
-    CandidateResult,
     Conditions,
     Elected,
     ElectedPerson,
@@ -27,13 +27,11 @@ from ballots.notices.facts import (
     Post,
     Preliminary,
     ResultReport,
-    RoundResult,
     TallySheet,
     TrustBallot,
     TrustNominee,
     TrustResult,
     Votes,
-    WriteIn,
     trust_result,
 )
 
@@ -183,8 +181,9 @@ def preliminary(place: Place) -> Preliminary:
         ratio="1∶1.5",
         threshold="70",
         base="收回票数",
+        base_count=586,
         candidates=tuple(
-            Listed(person=person, votes=523 - 17 * i, rate=cut(8921 - 297 * i))
+            Listed(person=person, votes=523 - 17 * i, rate=cut((523 - 17 * i) * 10000 // 586))
             for i, person in enumerate(listed)
         ),
         contact=contact(place),
@@ -219,39 +218,12 @@ def result_report(place: Place) -> ResultReport:
         present=29,
         quorum_needed=25,
         quorum_reached=True,
-        rounds=(_committee_round(place), _runoff_round(place)),
+        rounds=rounds_held(place),
         chief_monitor="郑有根",
         monitors=("罗新华", "周志明"),
         callers=("何海泉",),
         counters=("余福生", "汪军"),
     )
-
-
-def _committee_round(place: Place) -> RoundResult:
-    base = "实到会人数" if place is PILOT else "应到会人数"
-    a, b, c, d, e = people(place, 5)
-    rows = (
-        (a, (25, 2, 1), "当选"), (b, (17, 9, 2), "得票相等"), (c, (24, 3, 1), "当选"),
-        (d, (17, 8, 3), "得票相等"), (e, (4, 21, 3), "未过半数"),
-    )  # fmt: skip
-    return RoundResult(
-        ballot=Ballot.COMMITTEE, post=Post.COMMITTEE, seats=3, entitled=31, present=29,
-        issued=29, returned=29, valid=28, invalid=1, base=base, share="半数", majority_needed=15 if place is PILOT else 16,
-        candidates=tuple(CandidateResult(person=p, votes=Votes(*v), outcome=o) for p, v, o in rows),
-        write_ins=(WriteIn(person=Person(name="郑有才"), votes=1, outcome="未过半数"),),
-        elected=(a, c), tied=(b, d), open_seats=1,
-    )  # fmt: skip
-
-
-def _runoff_round(place: Place) -> RoundResult:
-    _, b, _, d, _ = people(place, 5)
-    rows = ((b, (16, 12, 1), "当选"), (d, (12, 15, 2), "未当选"))
-    return RoundResult(
-        ballot=Ballot.RUNOFF, post=Post.COMMITTEE, seats=1, entitled=31, present=29,
-        issued=29, returned=29, valid=29, invalid=0, base="实到会人数", share="半数", majority_needed=None,
-        candidates=tuple(CandidateResult(person=p, votes=Votes(*v), outcome=o) for p, v, o in rows),
-        elected=(b,),
-    )  # fmt: skip
 
 
 def elected(place: Place, *, approved: bool = False) -> Elected:
@@ -266,6 +238,8 @@ def elected(place: Place, *, approved: bool = False) -> Elected:
             ElectedPerson(person=b, votes=16),
             ElectedPerson(person=c, votes=24, secretary_votes=3),
         ),
+        secretary_entitled=3 if place is PILOT else None,
+        secretary_present=3 if place is PILOT else None,
         term_years=3 if place is PILOT else 5,
         approved=approved,
         approved_on=date(place.year, 9, 28) if approved else None,

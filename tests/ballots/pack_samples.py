@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from notices_places import Place, header
@@ -52,6 +53,25 @@ def assembly_cover(place: Place) -> PackCover:
         items=(
             PackItem(name="印制封面", count="1张", colour="白色", first_page=1, last_page=1),
             PackItem(name="选举票", count="34张", colour="粉红色", first_page=2, last_page=10),
+        ),
+    )
+
+
+def committee_cover(place: Place) -> PackCover:
+    """The new committee of three elects its secretary."""
+    return replace(
+        assembly_cover(place),
+        ballot=Ballot.SECRETARY,
+        post=Post.SECRETARY,
+        unit="支部委员会",
+        by_committee=True,
+        voters=3,
+        printed=6,
+        sheets=2,
+        colour="浅黄色",
+        items=(
+            PackItem(name="印制封面", count="1张", colour="白色", first_page=1, last_page=1),
+            PackItem(name="选举票", count="6张", colour="浅黄色", first_page=2, last_page=3),
         ),
     )
 

@@ -21,6 +21,12 @@ BASIS_TODAY = (
     "根据《中国共产党章程》《中国共产党农村基层组织工作条例》《中国共产党基层组织选举工作条例》"
     "和《中国共产党支部工作条例（试行）》"
 )
+# Of the handover, by kind of paper: nobody is elected by it.
+HANDOVER_2004 = dict.fromkeys(("handover_list", "division"), "根据《中国共产党农村基层组织工作条例》，")
+HANDOVER_TODAY = dict.fromkeys(
+    ("handover_list", "division"),
+    "根据《中国共产党农村基层组织工作条例》和《中国共产党支部工作条例（试行）》，",
+)
 BORROWED = "，参照《中华人民共和国村民委员会组织法》有关投票的规定"
 PILOT_SAMPLES, TODAY_SAMPLES = all_kinds(PILOT), all_kinds(TODAY)
 FOOT = r"—\d+—|演示数据纯属虚构|选举规则：2004试点|选举规则：现行"
@@ -78,15 +84,16 @@ def test_title_addressee_basis_signature_and_date(kind) -> None:
     title, to, signature, day = PAPERS[kind]
     text = without_colophon(read(PILOT_SAMPLES[kind]))
     borrowed = BORROWED if kind == "trust_report" else ""
+    basis = HANDOVER_2004.get(kind, BASIS_2004)
     linked = "你支部2004年9月21日《关于支部委员会选举结果的请示》（长支字〔2004〕2号）收悉。"
-    assert text.startswith(f"{title}{to}{linked if kind == 'reply' else ''}{BASIS_2004}{borrowed}")
+    assert text.startswith(f"{title}{to}{linked if kind == 'reply' else ''}{basis}{borrowed}")
     assert text.endswith(f"{signature}{day}")
 
 
 @pytest.mark.parametrize("kind", sorted(PAPERS))
 def test_the_present_rules_cite_the_present_instruments(kind) -> None:
     text = read(TODAY_SAMPLES[kind])
-    assert BASIS_TODAY in text
+    assert HANDOVER_TODAY.get(kind, BASIS_TODAY) in text
     assert "暂行条例" not in text
 
 
@@ -161,7 +168,11 @@ def test_the_agenda_follows_the_order_of_the_assembly() -> None:
         "（三）" + ballot.format("（四）", "（五）", "（六）", "（七）"),
     ):
         assert words in text
-    assert "三、直接选举支部书记（一）当众检查并密封票箱。" in read(TODAY_SAMPLES["agenda"])
+    direct = html_text(TODAY_SAMPLES["agenda"])
+    assert "三、直接选举支部书记（一）当众检查并密封票箱。" in direct
+    last = "或者依照规定减少名额。委员和书记选举的先后次序，由大会主持人在投票前宣布。中共云岭镇石垭口村支部委员会"
+    assert last in direct
+    assert "先后次序" not in text
     blank = read(PILOT_SAMPLES["agenda_blank"])
     assert "日＿＿午＿＿时＿＿分地点：＿＿＿＿＿＿＿＿＿＿＿＿主持人：＿＿＿＿＿＿一、" in blank
 
@@ -169,10 +180,12 @@ def test_the_agenda_follows_the_order_of_the_assembly() -> None:
 def test_the_submission_reports_every_ballot_and_asks_for_the_secretary() -> None:
     text = read(PILOT_SAMPLES["submission"])
     for words in (
-        "和大会通过的选举办法，我支部于2004年9月20日召开党员大会，以无记名投票方式选举产生了新一届支部委员会。",
-        "应到会31人，实到会29人，到会人数符合规定。",
-        "轮次应选发出收回有效无效当选",
-        "重新投票12929290王勇",
+        "和大会通过的选举办法，我支部于2004年9月20日召开党员大会，以无记名投票方式选举产生了新一届支部委员会委员；"
+        "新一届支部委员会第一次会议选举产生了书记。现将选举结果报告如下，请予审批。",
+        "应到会31人，实到会29人，到会人数符合规定。新一届支部委员会第一次会议应到会3人，实到会3人。",
+        "轮次应选应到实到发出收回有效无效当选",
+        "重新投票131292929290王勇",
+        "支部书记选举1333330王秀兰",
         "丁水根，男，1955年1月出生，初中文化程度，1985年1月加入中国共产党，得25票当选委员。",
         "王秀兰，女，1961年3月出生，中专文化程度，1987年11月加入中国共产党，得24票当选委员，得3票当选书记。",
         "（一）请批准王秀兰同志任支部委员会书记，任期3年。（二）新一届支部委员会委员3名，请予备案。",
@@ -186,14 +199,21 @@ def test_the_submission_reports_every_ballot_and_asks_for_the_secretary() -> Non
         for row in table
         if row[0] == "支部委员选举"
     ]
-    assert row[1:6] == ["3", "29", "29", "28", "1"]
-    assert re.sub(r"\s", "", row[6]) == "丁水根王秀兰"
+    assert row[1:8] == ["3", "31", "29", "29", "29", "28", "1"]
+    assert re.sub(r"\s", "", row[8]) == "丁水根王秀兰"
+
+
+def test_the_submission_of_an_assembly_that_elected_both_speaks_of_no_other_meeting() -> None:
+    text = read(TODAY_SAMPLES["submission"])
+    assert "以无记名投票方式选举产生了新一届支部委员会。现将" in text
+    assert "应到会31人，实到会29人，到会人数符合规定。二、投票情况" in text
+    assert "第一次会议" not in text
 
 
 def test_a_submission_tells_a_void_ballot_and_a_secretary_elected_apart() -> None:
     facts = PILOT_SAMPLES["submission"]
     assert isinstance(facts, Submission)
-    first, second = facts.rounds
+    first, second, _ = facts.rounds
     void = replace(first, elected=(), tied=(), conclusion="收回票多于发出票，本轮选举无效，重新选举。")
     apart = replace(facts.committee[2], votes=None)
     told = replace(facts, rounds=(void, second), committee=(*facts.committee[:2], apart))

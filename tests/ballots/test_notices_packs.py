@@ -11,7 +11,7 @@ import test_notices_pdf
 from notices_places import PILOT, TODAY
 from notices_reading import pages_of, rendered, text_of
 from notices_samples import trust_ballot
-from pack_samples import assembly_cover, box_label, pack_cover
+from pack_samples import assembly_cover, box_label, committee_cover, pack_cover
 
 from ballots.notices.binding import Leaf, bind, pages_in
 from ballots.notices.facts import Facts
@@ -50,6 +50,15 @@ def test_the_cover_of_the_members_ballots_says_what_is_too_many_on_the_last_shee
     )
     assert "选票应为34张；末张多出的2张当场销毁，印坏的补印，" in text
     assert "3．计票单“印制”栏填34张；发出、作废、剩余相加等于印制，" in text
+
+
+def test_the_cover_of_the_committees_own_ballots_counts_its_members() -> None:
+    text = words(committee_cover(PILOT))
+    assert text.startswith(
+        "演示数据纯属虚构许坊乡长沙坑村党支部“两票制”选举支部委员会支部书记选举票投票时间：年月日"
+        "应到会委员3人备用票3张印制选票6张纸张颜色浅黄色每张A4纸4张票需用A4纸2张"
+    )
+    assert "党员大会" not in text
 
 
 def test_the_label_of_a_mobile_box() -> None:

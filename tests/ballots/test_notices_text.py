@@ -165,7 +165,8 @@ def test_a_merged_group_is_named_and_explained() -> None:
 def test_the_candidate_notices_tell_where_to_object() -> None:
     text = text_of(preliminary(PILOT))
     assert "应选委员3名，预备候选人与应选人数之比不低于1∶1.5，从信任率达到70%以上（含70%）的党员中" in text
-    assert "丁水根男1955年1月初中1985年1月党支部书记52389.21%" in text
+    assert "信任率按收回票数（586）计算，取两位小数，不作四舍五入。" in text
+    assert "丁水根男1955年1月初中1985年1月党支部书记52389.24%" in text
     assert "可于2004年9月12日前向选举委员会反映" in text
     going_on = text_of(replace(preliminary(PILOT), by_decision="党员人数少。"))
     assert "人数少于规定的比例。乡党委研究决定，按实有人数继续进行，理由是：党员人数少。" in going_on
@@ -200,6 +201,17 @@ def test_the_report_gives_each_round_its_figures_and_its_result() -> None:
     assert "得赞成票超过应到会人数的半数，即至少16票" in text_of(result_report(TODAY))
 
 
+def test_the_report_says_that_the_new_committee_elected_its_secretary() -> None:
+    text = html_text(result_report(PILOT))
+    assert "四、支部书记选举（应选支部书记1名）应到会实到会发出收回有效无效333330" in text
+    assert (
+        "本轮由新一届支部委员会第一次会议选举。得赞成票超过实到会人数的半数，即至少2票，方可当选。当选：王秀兰，共1名。"
+        in text
+    )
+    assert text.count("第一次会议") == 1
+    assert "第一次会议" not in html_text(result_report(TODAY))
+
+
 def test_the_secretary_awaits_approval_until_the_reply() -> None:
     text = text_of(elected(PILOT))
     assert "丁水根委员25—王勇委员16—王秀兰书记（待批准）243" in text
@@ -207,6 +219,9 @@ def test_the_secretary_awaits_approval_until_the_reply() -> None:
     approved = text_of(elected(PILOT, approved=True))
     assert "王秀兰书记243" in approved
     assert "待批准" not in approved
+    by_committee = "书记由新一届支部委员会第一次会议选举产生，应到会3人，实到会3人。本届任期3年。"
+    assert [by_committee in told for told in (text, approved)] == [True, True]
+    assert "第一次会议" not in text_of(elected(TODAY))
     assert "书记已经乡党委批准（2004年9月28日，许党发〔2004〕17号）" in approved
 
 

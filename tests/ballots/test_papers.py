@@ -99,6 +99,13 @@ def test_the_trust_result_carries_every_groups_figures(election: Election, clerk
     ]
 
 
+def test_the_shortlist_names_the_number_its_rates_are_taken_of(election: Election, clerk: User) -> None:
+    certify(election, clerk)
+    facts, _ = facts_for(election, PaperKey(NoticeKind.PRELIMINARY), today=TODAY)
+    assert (facts.base, facts.base_count) == ("收回票数", 176)
+    assert [(line.votes, line.rate) for line in facts.candidates] == [(140, "79.54")] * 6
+
+
 def test_a_result_with_errors_is_not_published(election: Election, clerk: User) -> None:
     first, second = trust_sheets(election)
     # Two boxes of one group, each right by itself, that together handed out more than the group may vote.

@@ -9,9 +9,10 @@ from keyers import key_sheet
 from meetings import hold, in_assembly, start
 from stagekit import ITEMS
 
-from ballots.models import Round
+from ballots.models import Round, Sheet
 from ballots.notices.facts import Facts, NoticeKind
 from ballots.selectors.papers import NotYet, PaperKey, catalogue, facts_for
+from ballots.services.papers import make_paper
 from elections.models import Election, StageRecord, User, Village
 from elections.rules.stages import Stage
 
@@ -78,7 +79,7 @@ def test_a_meeting_is_called_with_those_who_have_the_vote(village: Village, town
     assert (told.held_on, told.venue) == (date(2004, 9, 22), "村小学")
     agenda = facts(election, NoticeKind.AGENDA)
     assert (agenda.held_on, agenda.venue, agenda.presided_by) == (date(2004, 9, 22), "村小学", "老书记")
-    assert agenda.header.issued_on == date(2004, 9, 22)
+    assert (agenda.header.issued_on, agenda.on_the_order) == (date(2004, 9, 22), "")
     assert [item.title for item in agenda.business] == [
         "会议开始",
         "选举支部委员会委员",
@@ -96,7 +97,9 @@ def test_no_meeting_is_called_before_the_window_is_over(village: Village, townsh
 
 def test_the_agenda_of_a_direct_election_stays_in_the_assembly(village: Village, township_user: User) -> None:
     election = in_assembly(village, township_user, method="direct")
-    assert facts(election, NoticeKind.AGENDA).business[2].title == "直接选举支部书记"
+    agenda = facts(election, NoticeKind.AGENDA)
+    assert agenda.business[2].title == "直接选举支部书记"
+    assert agenda.on_the_order == "委员和书记选举的先后次序，由大会主持人在投票前宣布。"
 
 
 def test_report_reply_and_appointment(village: Village, township_user: User) -> None:
@@ -110,6 +113,13 @@ def test_report_reply_and_appointment(village: Village, township_user: User) -> 
         ("committee", 5, 5, 2),
         ("secretary", 2, 2, 1),
     ]
+    # The assembly had six entitled and five present; the committee's own meeting had its two members.
+    assert [(one.by_committee, one.entitled, one.present) for one in sent.rounds] == [
+        (False, 6, 5),
+        (True, 2, 2),
+    ]
+    announced = facts(election, NoticeKind.ELECTED)
+    assert [(one.secretary_entitled, one.secretary_present) for one in (sent, announced)] == [(2, 2)] * 2
     assert [(row.person.name, row.votes, row.secretary_votes) for row in sent.committee] == [
         ("于海林", 4, 2),
         ("朱文斌", 3, None),
@@ -142,6 +152,18 @@ def test_the_secretary_is_not_yet_approved_until_the_reply(village: Village, tow
     assert (announced.approved, announced.reply) == (True, "许党发〔2004〕33号")
 
 
+def test_the_reply_is_cited_by_the_number_it_was_issued_under(village: Village, township_user: User) -> None:
+    """The stage has it as 33; issued after a 公示 and two corrections of it, it has 4, until it counts no more."""
+    election = told(village, township_user)
+    cited = (NoticeKind.ELECTED, NoticeKind.APPOINTMENT)
+    assert [facts(election, kind).reply for kind in cited] == ["许党发〔2004〕33号"] * 2
+    reply = make_paper(election=election, key=PaperKey(NoticeKind.REPLY), by=township_user.actor, at=AT)
+    assert [facts(election, kind).reply for kind in cited] == ["许党发〔2004〕4号"] * 2
+    reply.invalidated_at, reply.invalidated_reason = AT, "印错"
+    reply.save()
+    assert [facts(election, kind).reply for kind in cited] == ["许党发〔2004〕33号"] * 2
+
+
 def test_handover_and_division_of_work_come_from_what_is_recorded(
     village: Village, township_user: User
 ) -> None:
@@ -165,6 +187,7 @@ def test_handover_and_division_of_work_come_from_what_is_recorded(
     assert divided.work == ("一、书记抓全面", "二、委员抓生产")
     assert divided.party_groups == ("第一党小组长饶春华",)
     assert divided.header.issued_on == date(2004, 9, 25)
+    assert {paper.header.basis for paper in (handed, divided)} == {("《中国共产党农村基层组织工作条例》",)}
 
 
 def test_papers_are_listed_in_the_order_of_the_stages(village: Village, township_user: User) -> None:
@@ -197,6 +220,32 @@ def test_the_committee_votes_on_a_ballot_of_its_own(village: Village, township_u
     sheet = held.sheets.get()
     tally, _ = facts_for(election, PaperKey(NoticeKind.TALLY_SHEET, sheet_id=sheet.pk), today=TODAY)
     assert (tally.unit, tally.entitled, tally.present) == ("支部委员会", 3, 3)
+
+
+def test_the_sheet_of_each_ballot_has_its_own_voters(village: Village, township_user: User) -> None:
+    """Twelve entitled and eleven present; of the three elected, all vote for the secretary though nobody wrote it."""
+    election = in_assembly(village, township_user)
+    hold(election, township_user, "committee", FIVE)
+    start(election, township_user, "secretary", "m1", "m2")
+    told = [
+        facts_for(election, PaperKey(NoticeKind.TALLY_SHEET, sheet_id=sheet.pk), today=TODAY)[0]
+        for sheet in Sheet.objects.filter(round__election=election, kind="assembly").order_by("pk")
+    ]
+    assert [(one.unit, one.entitled, one.present) for one in told] == [
+        ("党员大会", 12, 11),
+        ("支部委员会", 3, 3),
+    ]
+
+
+def test_of_a_secretary_elected_by_the_assembly_no_other_meeting_is_told(
+    village: Village, township_user: User
+) -> None:
+    election = in_assembly(village, township_user, method="direct")
+    hold(election, township_user, "committee", FIVE)
+    hold(election, township_user, "secretary", {"m1": 10})
+    announced = facts(election, NoticeKind.ELECTED)
+    assert (announced.secretary_entitled, announced.secretary_present) == (None, None)
+    assert [one.by_committee for one in facts(election, NoticeKind.RESULT_REPORT).rounds] == [False, False]
 
 
 def test_a_supplementary_ballot_is_for_the_seats_left(village: Village, township_user: User) -> None:

@@ -20,7 +20,7 @@ from elections.rules.stages import Stage
 
 pytestmark = pytest.mark.django_db
 TODAY = AT.date()
-CONTACT = Contact(receiver="中坊村选举委员会", address="中坊村村民委员会办公室")
+CONTACT = Contact(receiver="中坊村党支部“两票制”选举委员会", address="中坊村村民委员会办公室")
 
 
 @pytest.fixture
@@ -160,8 +160,10 @@ def test_letter_notice_and_proxies_take_the_day_as_planned_until_it_is_recorded(
     assert (notice.venue, notice.opened_at, notice.mobile_route) == ("村小学", "14:30", "")
     listed = facts(election, "proxy_list")
     assert (listed.header.issued_on, listed.lines, listed.proxies_limit) == (date(2004, 8, 27), 20, 3)
+    assert [facts(election, kind).header.issued_on for kind in kinds[:2]] == [TODAY, TODAY]
     keep(election, Stage.ANNOUNCED, letter_sent_on="2004-08-16")
     letter = facts(election, "open_letter")
+    assert facts(election, "voting_notice").header.issued_on == date(2004, 8, 16)
     assert (letter.header.issued_on, letter.trust_threshold) == (date(2004, 8, 16), "70")
 
 

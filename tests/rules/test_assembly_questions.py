@@ -20,7 +20,7 @@ from elections.rules.meeting import (
     show_of_hands_problem,
     withdrawal_refusal,
 )
-from elections.rules.results import Verdict, person_results, tied_votes, votes_won
+from elections.rules.results import Verdict, committee_electorate, person_results, tied_votes, votes_won
 from elections.rules.standing import Electorate, Post
 
 WON = ballot("committee", 3, {"m1": 9, "m2": 8, "m3": 7, "m4": 2})
@@ -198,6 +198,29 @@ def test_how_each_person_came_out() -> None:
         Post.COMMITTEE: {"m1": 9, "m2": 8, "m3": 7},
         Post.SECRETARY: {"m1": 2},
     }
+    assert committee_electorate(whole.assembly, outcome, whole.rules) == Electorate(3, 3)
+
+
+@pytest.mark.parametrize(
+    ("method", "rules", "own", "expected"),
+    [
+        ("committee_then_secretary", {}, {}, Electorate(3, 3)),
+        ("committee_then_secretary", {}, {"entitled": 2, "present": 2}, Electorate(2, 2)),
+        ("committee_then_secretary", {"secretary_voters": "assembly"}, {}, None),
+        ("direct", {}, {}, None),
+    ],
+)
+def test_who_elected_the_secretary(method: str, rules: Json, own: Json, expected: Electorate | None) -> None:
+    """Ten in the assembly, three elected by it; two of them are a majority of three, seven of ten."""
+    by_committee = expected is not None
+    votes, ballots = ({"m1": 2, "m2": 0}, 2) if by_committee else ({"m1": 7, "m2": 3}, 10)
+    second = {**ballot("secretary", 1, votes, ballots=ballots), **own}
+    whole = parse(dossier(rules=rules, assembly=assembly(WON, second, method=method)))
+    outcome = decide(whole).assembly
+    assert outcome is not None
+    assert whole.assembly is not None
+    assert outcome.standing.secretary == "m1"
+    assert committee_electorate(whole.assembly, outcome, whole.rules) == expected
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from elections.rules.order_of_business import business_in_short, order_of_business
+from elections.rules.order_of_business import business_in_short, order_of_business, word_on_the_order
 from elections.rules.ruleset import RuleSet
 
 OPENING = (
@@ -50,3 +50,8 @@ def test_directly_the_assembly_elects_whatever_the_rules_say_of_the_committee() 
         *_, last = order_of_business("direct", rules)
         assert (last.title, last.steps) == ("直接选举支部书记", BALLOT)
         assert business_in_short("direct", rules)[-1] == "直接选举支部书记"
+
+
+def test_only_directly_is_the_order_of_the_ballots_left_to_the_chair() -> None:
+    assert word_on_the_order("direct") == "委员和书记选举的先后次序，由大会主持人在投票前宣布。"
+    assert word_on_the_order("committee_then_secretary") == ""

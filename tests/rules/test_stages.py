@@ -4,7 +4,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from elections.rules.basis import BASIS, INSTRUMENTS, basis_of
+from elections.rules.basis import BASIS, HANDOVER_INSTRUMENTS, INSTRUMENTS, basis_of
 from elections.rules.planning import WAITS_FOR, Due, Urgency, due, misplanned
 from elections.rules.ruleset import SHIPPED
 from elections.rules.stage_records import first_date, read_items, write_items
@@ -208,13 +208,18 @@ def test_most_pressing_first() -> None:
 
 
 def test_every_stage_has_a_basis_and_somebody_to_wait_for() -> None:
-    assert set(BASIS) == set(INSTRUMENTS) == set(SHIPPED)
+    assert set(BASIS) == set(INSTRUMENTS) == set(HANDOVER_INSTRUMENTS) == set(SHIPPED)
     for era in BASIS:
         assert set(BASIS[era]) == set(ORDER)
     assert set(WAITS_FOR) == set(ORDER)
     assert basis_of("pilot_2004", Stage.ASSEMBLY) == (
         "《中国共产党章程》",
         "《中国共产党基层组织选举工作暂行条例》（1990）",
+    )
+    assert HANDOVER_INSTRUMENTS["pilot_2004"] == ("《中国共产党农村基层组织工作条例》",)
+    assert HANDOVER_INSTRUMENTS["current"] == (
+        "《中国共产党农村基层组织工作条例》",
+        "《中国共产党支部工作条例（试行）》",
     )
     assert basis_of("current", Stage.APPROVED) == (
         "《中国共产党章程》",

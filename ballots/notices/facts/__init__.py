@@ -15,7 +15,16 @@ from ballots.notices.facts.candidates import (
     Preliminary,
 )
 from ballots.notices.facts.codec import CLASSES, BadFacts, from_json, to_bytes, to_json
-from ballots.notices.facts.common import Facts, Header, Person, Rewording, Signer, Votes, header_for
+from ballots.notices.facts.common import (
+    Facts,
+    Header,
+    Person,
+    Rewording,
+    Signer,
+    Votes,
+    header_for,
+    instruments_of,
+)
 from ballots.notices.facts.concluding import (
     Amended,
     Appointment,
@@ -121,6 +130,7 @@ __all__ = [
     "body_name",
     "from_json",
     "header_for",
+    "instruments_of",
     "issuing_body",
     "publishable_units",
     "to_bytes",

@@ -43,9 +43,8 @@ class Contact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preliminary(Facts):
-    """预备候选人公示. `candidates` in stroke order; `base` names the denominator (收回票数).
-
-    `threshold` is printed with a percent sign (70); `ratio` as 1∶1.5; `by_decision` the recorded reason
+    """预备候选人公示. `candidates` in stroke order; `base` names the denominator (收回票数), `base_count` is its number,
+    0 in papers that were issued without it. `threshold` is printed with a percent sign (70); `ratio` as 1∶1.5; `by_decision` the recorded reason
     where the township goes on with fewer than the ratio asks.
     """
 
@@ -57,6 +56,7 @@ class Preliminary(Facts):
     base: str
     candidates: tuple[Listed, ...]
     contact: Contact
+    base_count: int = 0
     opinions_until: date | None = None
     by_decision: str = ""
 
@@ -97,7 +97,8 @@ class ElectedPerson:
 class Elected(Facts):
     """当选公告. `committee` in stroke order, the secretary among them.
 
-    `approved` turns 书记（待批准） into 书记; `approved_on` and `reply` (the reply's number) come with it.
+    `secretary_entitled` and `secretary_present` are those of the new committee's first meeting, where that elected the
+    secretary, and None where the assembly did. `approved` turns 书记（待批准） into 书记; `approved_on` and `reply` (the reply's number) come with it.
     """
 
     kind: ClassVar[NoticeKind] = NoticeKind.ELECTED
@@ -105,6 +106,8 @@ class Elected(Facts):
     entitled: int
     present: int
     committee: tuple[ElectedPerson, ...]
+    secretary_entitled: int | None = None
+    secretary_present: int | None = None
     term_years: int = 0
     approved: bool = False
     approved_on: date | None = None

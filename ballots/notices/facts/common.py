@@ -7,7 +7,7 @@ from datetime import date
 from typing import ClassVar, NamedTuple
 
 from ballots.notices.facts.kinds import NoticeKind, issuing_body
-from elections.rules.basis import VILLAGE_COMMITTEES
+from elections.rules.basis import HANDOVER_INSTRUMENTS, INSTRUMENTS, VILLAGE_COMMITTEES
 
 # The trust vote borrows its conduct (proxies, mobile boxes, monitors, count at one venue) from this law.
 BY_ANALOGY: dict[NoticeKind, tuple[str, ...]] = {
@@ -21,6 +21,13 @@ BY_ANALOGY: dict[NoticeKind, tuple[str, ...]] = {
     NoticeKind.PROXY_LIST: (VILLAGE_COMMITTEES,),
     NoticeKind.TRUST_REPORT: (VILLAGE_COMMITTEES,),
 }
+
+OF_HANDOVER = frozenset({NoticeKind.HANDOVER_LIST, NoticeKind.DIVISION})
+
+
+def instruments_of(kind: NoticeKind, era: str) -> tuple[str, ...]:
+    """What a paper of `kind` rests on in an election that began from the rule set `era`."""
+    return (HANDOVER_INSTRUMENTS if kind in OF_HANDOVER else INSTRUMENTS)[era]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

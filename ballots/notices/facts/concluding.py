@@ -16,7 +16,8 @@ from ballots.notices.facts.results import RoundResult
 class Submission(Facts):
     """呈报: the branch reports the result and asks for approval. `to` is the township's Party committee.
 
-    `rounds` are the ballots held, in order; `committee` in stroke order, `secretary` one of it.
+    `rounds` are the ballots held, in order; `committee` in stroke order, `secretary` one of it, elected
+    at the new committee's first meeting where `secretary_entitled` and `secretary_present` are given.
     """
 
     kind: ClassVar[NoticeKind] = NoticeKind.SUBMISSION
@@ -28,6 +29,8 @@ class Submission(Facts):
     committee: tuple[ElectedPerson, ...]
     secretary: Person
     term_years: int
+    secretary_entitled: int | None = None
+    secretary_present: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,10 +37,14 @@ class Business:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agenda(Facts):
-    """议程: the order of the assembly. Without `held_on`, `venue` or `presided_by` the paper has blanks there."""
+    """议程: the order of the assembly. Without `held_on`, `venue` or `presided_by` the paper has blanks there.
+
+    `on_the_order` is a sentence at the end where the order of the ballots is not fixed.
+    """
 
     kind: ClassVar[NoticeKind] = NoticeKind.AGENDA
     business: tuple[Business, ...]
     held_on: date | None = None
     venue: str = ""
     presided_by: str = ""
+    on_the_order: str = ""

@@ -34,8 +34,9 @@ class PackItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackCover(Facts):
-    """印制封面 of one bundle. `unit` is a village group or 党员大会; `boxes` how many boxes it votes into.
+    """印制封面 of one bundle. `unit` is a village group, 党员大会 or 支部委员会; `boxes` how many boxes it votes into.
 
+    `by_committee`: its voters are the new committee, who elect the secretary at a meeting of their own.
     `printed` = ballots of the bundle = 印制 on its tally sheets; `reserve` beyond one for each of `voters`, and
     `reserve_from` says where that number comes from. `on_a_sheet` ballots are cut from an A4, `sheets` of them;
     `over` are those on the last sheet that are too many and are destroyed.
@@ -45,6 +46,7 @@ class PackCover(Facts):
     ballot: Ballot
     post: Post
     unit: str
+    by_committee: bool = False
     boxes: int
     voters: int
     reserve: int

@@ -93,6 +93,7 @@ class RoundResult:
 
     `majority_needed` is None in a run-off. `elected` and `tied` are names in stroke order;
     `conclusion` is a sentence of one's own where the round needs one (选举无效，重新选举); `signed` who signed it.
+    `by_committee`: the new committee voted, at its first meeting, not the assembly.
     """
 
     ballot: Ballot
@@ -113,6 +114,7 @@ class RoundResult:
     tied: tuple[Person, ...] = ()
     open_seats: int = 0
     conclusion: str = ""
+    by_committee: bool = False
     signed: tuple[Signer, ...] = ()
 
 

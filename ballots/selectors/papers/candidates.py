@@ -47,6 +47,7 @@ def preliminary(source: Source) -> Preliminary:
         ratio=f"1∶{decimal(rules.shortlist_ratio)}",
         threshold=as_percent(rules.trust_threshold).removesuffix("%"),
         base=trust_base_count(rules),
+        base_count=trust.base,
         candidates=tuple(
             Listed(person=person(member), votes=ranked[member.code].trust, rate=ranked[member.code].rate)
             for member in in_stroke_order(source, trust.shortlist)

@@ -14,12 +14,12 @@ from ballots.notices.facts import (
     Signer,
     body_name,
     header_for,
+    instruments_of,
 )
 from ballots.selectors.boxes import box_labels
 from ballots.selectors.dossier import Decided
 from elections.dossier.chain import short_head
 from elections.models import ElectionGroup, ElectionMember, Official
-from elections.rules.basis import INSTRUMENTS
 from elections.rules.duties import OfficialDuty
 from elections.rules.ruleset import SHIPPED
 from elections.rules.stages import Stage
@@ -125,7 +125,7 @@ def header(
         village=village.name,
         issued_on=issued_on or source.today,
         rule_set=SHIPPED[election.era].name,
-        basis=INSTRUMENTS[election.era],
+        basis=instruments_of(kind, election.era),
         signature=body_of(source, body or kind.body),
         place=place,
         number=number,
@@ -188,6 +188,6 @@ def in_stroke_order(source: Source, ids: Iterable[str]) -> list[ElectionMember]:
 
 
 def committee_contact(source: Source) -> Contact:
-    """Where villagers speak up: the election committee, at the village office."""
+    """Where villagers speak up: the branch's election committee (not the 村民选举委员会), at the village office."""
     village = source.decided.election.village.name
-    return Contact(receiver=f"{village}选举委员会", address=f"{village}村民委员会办公室")
+    return Contact(receiver=f"{village}党支部“两票制”选举委员会", address=f"{village}村民委员会办公室")

@@ -34,6 +34,8 @@ def submission(source: Source) -> Submission:
         rounds=report(source).rounds,
         committee=won.committee,
         secretary=_secretary(won),
+        secretary_entitled=won.secretary_entitled,
+        secretary_present=won.secretary_present,
         term_years=won.term_years,
     )
 

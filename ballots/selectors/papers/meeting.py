@@ -3,7 +3,7 @@
 from ballots.notices.facts import Agenda, Business, MeetingNotice, NoticeKind
 from elections.rules.eligibility import can_vote
 from elections.rules.numbers import part_name
-from elections.rules.order_of_business import business_in_short, order_of_business
+from elections.rules.order_of_business import business_in_short, order_of_business, word_on_the_order
 from elections.rules.stages import Stage
 
 from .common import NotYet, Source, header, meeting_day
@@ -38,6 +38,7 @@ def agenda(source: Source) -> Agenda:
         held_on=held_on,
         venue=source.item(Stage.ASSEMBLY, "place"),
         presided_by=source.item(Stage.ASSEMBLY, "presided_by"),
+        on_the_order=word_on_the_order(source.decided.election.method),
     )
 
 

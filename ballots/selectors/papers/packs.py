@@ -27,10 +27,10 @@ from elections.rules.print_run import PrintRun, print_run, sheets_of_paper
 
 from .catalogue import Paper, papers_at_hand, source_of
 from .common import NotYet, Source, header
-from .voting import BLANK_WRITE_INS, committee_round_held
+from .voting import BLANK_WRITE_INS, COMMITTEE, MEETING, committee_round_held, unit_of
 
 BallotFacts = TrustBallot | ElectionBallot
-BOX, MEETING = "投票箱", "党员大会"
+BOX = "投票箱"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +125,9 @@ def _assembly_bundles(source: Source, papers: Sequence[Paper]) -> Iterator[Bundl
         held, ballot = paper.entry.round or committee_round_held(source), _ballot(paper)
         sheets = list(held.sheets.all()) if held else []
         run = print_run(_voters(source, held), [_printed_by(sheet) for sheet in sheets])
-        cover = _cover(source, ballot, unit=MEETING, boxes=1, run=run)
-        tallies = _tallies(papers, sheets) or (_tally_to_come(source, ballot, run),)
-        yield Bundle(f"{MEETING} {cover.ballot.label}", cover, _labels(cover, [BOX]), tallies, ballot)
+        cover = _cover(source, ballot, unit=unit_of(source, held), boxes=1, run=run)
+        tallies = _tallies(papers, sheets) or (_tally_to_come(source, ballot, cover),)
+        yield Bundle(f"{cover.unit} {cover.ballot.label}", cover, _labels(cover, [BOX]), tallies, ballot)
 
 
 def _ballot(paper: Paper) -> Printed:
@@ -155,17 +155,17 @@ def _as_is(paper: Paper) -> Printed:
     return Printed(from_json(paper.issued.kind, paper.issued.facts), bytes(paper.issued.pdf))
 
 
-def _tally_to_come(source: Source, ballot: Printed, run: PrintRun) -> Printed:
+def _tally_to_come(source: Source, ballot: Printed, cover: PackCover) -> Printed:
     """The tally sheet of a round that is not opened yet, from its ballot."""
     facts = cast(ElectionBallot, ballot.facts)
     return Printed(
         TallySheet(
             header=header(source, NoticeKind.TALLY_SHEET, issued_on=facts.voting_on),
             ballot=facts.ballot,
-            unit=MEETING,
+            unit=cover.unit,
             box=BOX,
             nominees=facts.candidates,
-            entitled=run.voters,
+            entitled=cover.voters,
             post=facts.post,
             seats=facts.seats,
             write_in_rows=BLANK_WRITE_INS if facts.write_in_lines else 0,
@@ -198,6 +198,7 @@ def _cover(source: Source, ballot: Printed, *, unit: str, boxes: int, run: Print
         ballot=kind,
         post=post,
         unit=unit,
+        by_committee=unit == COMMITTEE,
         boxes=boxes,
         voters=run.voters,
         reserve=run.reserve,
@@ -222,10 +223,8 @@ def _printed_by(sheet: Sheet) -> int | None:
 
 
 def _voters(source: Source, held: Round | None) -> int:
-    """The entitled of a round: its own electorate, else those of the assembly."""
-    if held is not None and held.entitled is not None:
-        return held.entitled
-    assembly = source.decided.dossier.assembly
-    if assembly is not None:
-        return assembly.entitled
+    """The entitled of a round opened; of one to come, those of the assembly."""
+    voters = source.decided.electorate_of(held) if held else None
+    if voters is not None:
+        return voters.entitled
     return entitled(source.decided.election, source.decided.members.values())

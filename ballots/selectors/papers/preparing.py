@@ -145,7 +145,12 @@ def voting_notice(source: Source) -> VotingNotice:
         raise NotYet("还没有登记村小组。")
     vote = source.votes.get(group.code, GroupVote())
     return VotingNotice(
-        header=header(source, NoticeKind.VOTING_NOTICE, place=f"{group.name}公告栏"),
+        header=header(
+            source,
+            NoticeKind.VOTING_NOTICE,
+            issued_on=source.day(Stage.ANNOUNCED, "letter_sent_on"),
+            place=f"{group.name}公告栏",
+        ),
         group=VoterGroup(name=group.name, eligible=group.eligible),
         hours=vote.hours,
         voting_at=vote.voting_at,

@@ -20,6 +20,7 @@ from ballots.notices.facts import (
 )
 from ballots.selectors.boxes import box_labels
 from ballots.selectors.keyings import accepted_reasons
+from ballots.selectors.notices import issued_items
 from ballots.selectors.signing import signing_of
 from elections.models import ElectionMember, Official
 from elections.rules.assembly import AssemblyOutcome, AssemblyStatus
@@ -28,10 +29,17 @@ from elections.rules.eligibility import can_vote
 from elections.rules.explain import validity_words
 from elections.rules.inputs import Assembly, SheetKind
 from elections.rules.numbers import as_percent, part_name
-from elections.rules.results import PersonResult, Verdict, person_results, votes_won
+from elections.rules.results import (
+    PersonResult,
+    Verdict,
+    committee_electorate,
+    person_results,
+    votes_won,
+)
 from elections.rules.rounds import RoundStatus
 from elections.rules.stages import Stage
 from elections.rules.standing import Post as Won
+from elections.rules.standing import committee_votes
 from elections.rules.trust import Ranked, TrustStatus
 
 from .candidates import voted_on
@@ -119,8 +127,7 @@ def elected(source: Source) -> Elected:
         raise NotYet("委员和书记选齐后，才能公布当选名单。")
     if not signing_of(decided.assembly_rounds[-1]).announced:
         raise NotYet("最后一轮的结果签字、宣布以后，才能公布当选名单。")
-    votes = votes_won(assembly, outcome)
-    people = in_stroke_order(source, outcome.standing.elected)
+    voters = committee_electorate(assembly, outcome, decided.dossier.rules)
     replied = source.day(Stage.APPROVED, "replied_on")
     held_on = source.day(Stage.ASSEMBLY, "held_on") or source.today
     return Elected(
@@ -128,19 +135,32 @@ def elected(source: Source) -> Elected:
         held_on=held_on,
         entitled=outcome.quorum.entitled,
         present=outcome.quorum.present,
-        committee=tuple(
-            ElectedPerson(
-                person=person(member),
-                votes=votes[Won.COMMITTEE].get(member.code),
-                secretary_votes=votes[Won.SECRETARY].get(member.code),
-            )
-            for member in people
-        ),
+        committee=_committee(source, assembly, outcome),
+        secretary_entitled=voters.entitled if voters else None,
+        secretary_present=voters.present if voters else None,
         term_years=decided.election.term_years,
         approved=replied is not None,
         approved_on=replied,
-        reply=source.item(Stage.APPROVED, "document_number"),
+        reply=_reply_number(source) if replied else "",
     )
+
+
+def _committee(source: Source, assembly: Assembly, outcome: AssemblyOutcome) -> tuple[ElectedPerson, ...]:
+    votes = votes_won(assembly, outcome)
+    return tuple(
+        ElectedPerson(
+            person=person(member),
+            votes=votes[Won.COMMITTEE].get(member.code),
+            secretary_votes=votes[Won.SECRETARY].get(member.code),
+        )
+        for member in in_stroke_order(source, outcome.standing.elected)
+    )
+
+
+def _reply_number(source: Source) -> str:
+    """The number of the 批复: of the one issued that counts, else as the stage recorded it."""
+    issued = issued_items(source.decided.election, Stage.APPROVED)
+    return issued.get("document_number") or source.item(Stage.APPROVED, "document_number")
 
 
 def _nominee(source: Source, line: Ranked) -> TrustNominee:
@@ -197,6 +217,7 @@ def _round(source: Source, assembly: Assembly, outcome: AssemblyOutcome, index: 
     return RoundResult(
         ballot=Ballot(held.kind),
         post=Post(before.post_of(held.kind).value),
+        by_committee=committee_votes(before.post_of(held.kind), assembly.method, rules),
         seats=held.seats,
         entitled=electorate.entitled,
         present=electorate.present,

@@ -19,6 +19,8 @@ from elections.rules.standing import committee_votes
 from .common import NotYet, Source, box_name, header, in_stroke_order, meeting_day, namesake
 
 BLANK_WRITE_INS = 3
+# Who votes, as the papers of a ballot name them.
+MEETING, COMMITTEE = "党员大会", "支部委员会"
 
 
 def trust_ballot(source: Source) -> TrustBallot:
@@ -77,16 +79,15 @@ def tally_sheet(source: Source) -> TallySheet:
 
 def _assembly_tally(source: Source, sheet: Sheet) -> TallySheet:
     held = next(held for held in source.decided.rounds if held.pk == sheet.round_id)
-    assembly = source.decided.dossier.assembly
-    meeting = meeting_day(source)
+    voters, meeting = source.decided.electorate_of(held), meeting_day(source)
     return TallySheet(
         header=header(source, NoticeKind.TALLY_SHEET, issued_on=meeting),
         ballot=Ballot(held.kind),
-        unit="支部委员会" if _by_committee(source, held) else "党员大会",
+        unit=unit_of(source, held),
         box="投票箱",
         nominees=tuple(namesake(line.member) for line in held.lines.all()),
-        entitled=held.entitled if held.entitled is not None or assembly is None else assembly.entitled,
-        present=held.present if held.present is not None or assembly is None else assembly.present,
+        entitled=voters.entitled if voters else None,
+        present=voters.present if voters else None,
         post=_post(source, held),
         seats=held.seats or 0,
         write_in_rows=BLANK_WRITE_INS if RoundKind(held.kind).takes_write_ins else 0,
@@ -100,6 +101,11 @@ def _by_committee(source: Source, held: Round | None) -> bool:
     return held is not None and committee_votes(
         decided.post_of(held), decided.election.method, decided.dossier.rules
     )
+
+
+def unit_of(source: Source, held: Round | None) -> str:
+    """Who votes in a round of the assembly, as its papers say it."""
+    return COMMITTEE if _by_committee(source, held) else MEETING
 
 
 def committee_round_held(source: Source) -> Round | None:
