@@ -80,6 +80,11 @@ def header(kind: NoticeKind, where: Place, *, month: int = 9, day: int = 8, **mo
     )
 
 
+def township_number(place: Place, serial: int) -> str:
+    """许党发〔2004〕3号: what the township numbers its papers by."""
+    return f"{place.township[0]}党发〔{place.year}〕{serial}号"
+
+
 def contact(place: Place) -> Contact:
     return Contact(
         receiver=f"{place.village}党支部“两票制”选举委员会",

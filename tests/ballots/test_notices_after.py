@@ -55,7 +55,7 @@ PAPERS = {
     ),
     "handover_list": (f"{BRANCH}工作交接清单", "", BRANCH, "2004年10月8日"),
     "division": (
-        f"{BRANCH}关于委员分工和党小组长的公告（公告第7号）",
+        f"{BRANCH}关于委员分工和党小组长的公告",
         "全体党员、村民：",
         BRANCH,
         "2004年10月8日",

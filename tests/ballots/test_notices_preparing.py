@@ -35,14 +35,14 @@ BORROWED = "，参照《中华人民共和国村民委员会组织法》有关�
 # kind: title with number, addressee, basis up to the first words that follow, signature, date
 PAPERS = {
     "work_plan": (
-        f"{TOWNSHIP}关于长沙坑村党支部委员会“两票制”选举工作的安排（许党发〔2004〕21号）",
+        f"{TOWNSHIP}关于长沙坑村党支部委员会“两票制”选举工作的安排（许党发〔2004〕11号）",
         "长沙坑村党支部：",
         f"{BASIS}，按照崇组发〔2004〕12号和县工作流程表的要求",
         TOWNSHIP,
         "2004年8月3日",
     ),
     "committee_list": (
-        f"{TOWNSHIP}关于长沙坑村党支部“两票制”选举委员会名单的公告（公告第1号）",
+        f"{TOWNSHIP}关于长沙坑村党支部“两票制”选举委员会名单的公告（许党发〔2004〕13号）",
         "全体党员、村民：",
         f"{BASIS}，长沙坑村于2004年8月10日",
         TOWNSHIP,
@@ -132,7 +132,7 @@ def test_the_work_plan_names_who_leads_and_what_is_done_when() -> None:
         "筹备",
         "2004年8月3日",
         "制定工作安排，成立领导小组和办公室，派出村指导组；进村入户调研，核定人口、职数和党员名册。",
-        "县委组织部乡镇党委",
+        "县委组织部乡党委",
     ]
     assert cells[8] == [
         "党员大会",

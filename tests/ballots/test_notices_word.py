@@ -87,7 +87,7 @@ def test_title_headings_text_names_and_date_are_set_as_in_an_official_paper() ->
     }
     title = "中共崇仁县许坊乡委员会关于长沙坑村党支部委员会正式候选人的公示"
     assert fonts[title] == ("方正小标宋简体", Pt(22))
-    assert fonts["（公告第5号）"] == ("楷体_GB2312", Pt(16))
+    assert fonts["（许党发〔2004〕15号）"] == ("楷体_GB2312", Pt(16))
     assert fonts["一、正式候选人简况"] == ("黑体", Pt(16))
     assert fonts["2004年9月11日"] == ("仿宋_GB2312", Pt(16))
     copies, printed = document.paragraphs[-2:]
