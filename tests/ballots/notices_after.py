@@ -141,7 +141,7 @@ def correction(place: Place) -> Correction:
     committee = name_of(place, Body.COMMITTEE)
     return Correction(
         header=header(NoticeKind.CORRECTION, place, day=10, number="公告第5号"),
-        corrected=f"{committee}信任投票结果公告",
+        corrected=f"{committee}关于信任投票结果的公告",
         corrected_number="公告第3号",
         corrected_on=date(place.year, 9, 8),
         reason="登记时误将投票日期和一人的姓名写错",

@@ -34,7 +34,7 @@ PAPERS = {
         BRANCH,
         "2004年9月17日",
     ),
-    "agenda": (f"{BRANCH}党员大会选举议程", "全体党员：", BRANCH, "2004年9月20日"),
+    "agenda": ("中共许坊乡长沙坑村支部党员大会选举议程", "全体党员：", BRANCH, "2004年9月20日"),
     "submission": (
         f"{BRANCH}关于支部委员会选举结果的请示（长支字〔2004〕2号）",
         f"{TOWNSHIP}：",
@@ -153,7 +153,7 @@ def test_the_agenda_follows_the_order_of_the_assembly() -> None:
     )
     for words in (
         "时间：2004年9月20日＿＿午＿＿时＿＿分地点：长沙坑村小学礼堂主持人：丁水根",
-        "一、会议开始（一）清点到会人数，表决请假。（二）举手通过选举办法。"
+        "一、会议开始（一）清点到会人数，表决不计算在应到会人数之内的党员。（二）举手通过选举办法。"
         "（三）举手通过总监票人、监票人，指定计票人。（四）介绍候选人，竞选演讲。",
         "二、选举支部委员会委员（一）当众检查并密封票箱。（二）"
         + ballot.format("（三）", "（四）", "（五）", "（六）"),
@@ -264,7 +264,7 @@ def test_the_division_of_work_is_told_as_recorded() -> None:
 def test_a_correction_names_the_paper_and_both_readings() -> None:
     text = read(PILOT_SAMPLES["correction"])
     assert (
-        f"2004年9月8日公布的《{COMMITTEE}信任投票结果公告》（公告第3号）有误，"
+        f"2004年9月8日公布的《{COMMITTEE}关于信任投票结果的公告》（公告第3号）有误，"
         "原因是：登记时误将投票日期和一人的姓名写错。现更正如下。"
         "（一）原文为：2004年9月4日，长沙坑村以村小组为单位应当为：2004年9月5日，长沙坑村以村小组为单位"
         "（二）原文为：选举委员会主任郑有恨应当为：选举委员会主任郑有根"
@@ -276,7 +276,7 @@ def test_a_correction_names_the_paper_and_both_readings() -> None:
     assert without_colophon(read(other)).endswith(f"{TOWNSHIP}2004年9月10日")
     assert read(other).endswith("抄送：中共崇仁县委组织部。中共崇仁县许坊乡委员会办公室2004年9月10日印发")
     assert "抄送" not in text
-    assert "信任投票结果公告》有误" in read(other)
+    assert "关于信任投票结果的公告》有误" in read(other)
 
 
 SECRET = "请在秘密写票处填写，不写自己的姓名，不做别的记号。"

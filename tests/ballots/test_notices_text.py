@@ -44,7 +44,7 @@ NOTICES = {
         TOWNSHIP,
         "2004年8月6日",
     ),
-    "trust_result": (f"{COMMITTEE}信任投票结果公告（公告第3号）", COMMITTEE, "2004年9月8日"),
+    "trust_result": (f"{COMMITTEE}关于信任投票结果的公告（公告第3号）", COMMITTEE, "2004年9月8日"),
     "preliminary": (f"{COMMITTEE}关于党支部委员会预备候选人的公示（公告第4号）", COMMITTEE, "2004年9月9日"),
     "formal": (
         f"{TOWNSHIP}关于长沙坑村党支部委员会正式候选人的公示（许党发〔2004〕15号）",
@@ -52,7 +52,7 @@ NOTICES = {
         "2004年9月11日",
     ),
     "result_report": (f"{ASSEMBLY}选举结果报告单", f"{ASSEMBLY}监票人", "2004年9月20日"),
-    "elected": (f"{COMMITTEE}党支部委员会当选公告（公告第6号）", COMMITTEE, "2004年9月20日"),
+    "elected": (f"{COMMITTEE}关于党支部委员会当选人的公告（公告第6号）", COMMITTEE, "2004年9月20日"),
 }
 
 
