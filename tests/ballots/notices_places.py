@@ -90,5 +90,5 @@ def contact(place: Place) -> Contact:
         receiver=f"{place.village}党支部“两票制”选举委员会",
         address=f"{place.village}村委会办公室",
         telephone="0794-6320000",
-        hours="上午8:30—11:30，下午2:30—5:00",
+        hours="上午8时30分至11时30分，下午2时30分至5时",
     )

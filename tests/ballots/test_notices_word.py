@@ -105,6 +105,12 @@ def test_title_headings_text_names_and_date_are_set_as_in_an_official_paper() ->
     assert {p.paragraph_format.line_spacing for p in document.paragraphs if p.runs} == {Pt(29)}
 
 
+def test_a_blank_line_stands_before_what_is_enclosed() -> None:
+    document = opened(all_kinds(PILOT)["submission"])
+    spaces = {bare(p.text): p.paragraph_format.space_before for p in document.paragraphs}
+    assert (spaces["附件：选举结果报告单"], spaces["妥否，请批示。"]) == (Pt(29), Pt(0))
+
+
 def test_the_page_is_that_of_an_official_paper_with_its_number() -> None:
     (section,) = opened(formal(TODAY)).sections
     lengths = (

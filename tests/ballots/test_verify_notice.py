@@ -70,7 +70,7 @@ def test_a_paper_says_what_it_is_and_is_what_the_program_makes(
     assert status == 0
     for words in (
         "种类：任职条件公告",
-        "编号：公告第1号",
+        "编号：许党发〔2004〕12号",
         f"查验码：{CODE}",
         f"文件 SHA-256：{hashlib.sha256(pdf).hexdigest()}",
         "一致：按所附内容重新制作，与文件逐字节相同。",
