@@ -22,6 +22,7 @@ class Role(StrEnum):
     TO = "to"
     HEADING = "heading"
     TEXT = "text"
+    ENCLOSED = "enclosed"
     SMALL = "small"
     COLOPHON = "colophon"
     SIGNATURE = "signature"
@@ -180,6 +181,7 @@ class _Reader(HTMLParser):
                 Role.SIGNATURE,
                 Role.NUMBER,
                 Role.TO,
+                Role.ENCLOSED,
                 Role.SMALL,
             )
             if role in near

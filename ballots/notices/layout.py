@@ -135,6 +135,16 @@ def matrix(units: Sequence[TrustUnit], nominees: Sequence[TrustNominee]) -> tupl
     )
 
 
+def places_full(nominees: Sequence[TrustNominee]) -> bool:
+    """Whether nominees reached the threshold and were left out, all with fewer votes than any preliminary candidate.
+
+    Who was left out with more votes has no right to be elected, and a vote that does not count lists nobody.
+    """
+    listed = [each.votes.favour for each in nominees if each.shortlisted]
+    left_out = [each.votes.favour for each in nominees if each.reached and not each.shortlisted]
+    return bool(listed and left_out) and max(left_out) < min(listed)
+
+
 def even_parts(items: Sequence[Item], limit: int) -> list[Sequence[Item]]:
     """As few parts as `limit` allows, their sizes differing by one at most."""
     count = max(1, ceil(len(items) / limit))

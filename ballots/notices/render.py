@@ -113,7 +113,10 @@ def _layout_of(facts: Facts) -> dict[str, Any]:
     if isinstance(facts, TallySheet):
         return {"lines": layout.tally_lines(facts.present or facts.entitled)}
     if isinstance(facts, TrustResultFacts):
-        return {"matrix": layout.matrix(facts.units, facts.nominees)}
+        return {
+            "matrix": layout.matrix(facts.units, facts.nominees),
+            "places_full": layout.places_full(facts.nominees),
+        }
     if isinstance(facts, HandoverList):
         return {"sorts": layout.HANDED_OVER, "sort_lines": layout.HANDOVER_LINES}
     return {}

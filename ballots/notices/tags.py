@@ -10,7 +10,14 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from ballots.notices.facts import Person
-from ballots.notices.wording import chinese_date, chinese_number, document, spaced
+from ballots.notices.wording import (
+    chinese_date,
+    chinese_number,
+    chinese_time,
+    document,
+    spaced,
+    within_quotes,
+)
 
 register = template.Library()
 
@@ -21,6 +28,18 @@ LINE = "\N{FULLWIDTH LOW LINE}"
 def day(value: date | None) -> str:
     """2004年9月18日, or nothing."""
     return chinese_date(value) if value else ""
+
+
+@register.filter
+def clock(value: str) -> str:
+    """15:30 as 下午3时30分."""
+    return chinese_time(value)
+
+
+@register.filter
+def within(value: str) -> str:
+    """Text that a template sets in “ ”."""
+    return within_quotes(value)
 
 
 @register.filter

@@ -17,11 +17,11 @@ USUAL_LINES, USUAL_WIDTH = 3, 18
 # What stands under the name of the issuing body; 〈村〉 is the village.
 SUBJECTS = {
     NoticeKind.CONDITIONS: "关于〈村〉党支部委员会委员任职条件的公告",
-    NoticeKind.TRUST_RESULT: "信任投票结果公告",
+    NoticeKind.TRUST_RESULT: "关于信任投票结果的公告",
     NoticeKind.PRELIMINARY: "关于党支部委员会预备候选人的公示",
     NoticeKind.FORMAL: "关于〈村〉党支部委员会正式候选人的公示",
     NoticeKind.RESULT_REPORT: "选举结果报告单",
-    NoticeKind.ELECTED: "党支部委员会当选公告",
+    NoticeKind.ELECTED: "关于党支部委员会当选人的公告",
     NoticeKind.WORK_PLAN: "关于〈村〉党支部委员会“两票制”选举工作的安排",
     NoticeKind.COMMITTEE_LIST: "关于〈村〉党支部“两票制”选举委员会名单的公告",
     NoticeKind.VOTER_LIST: "关于有投票权的村民名单的公告",
@@ -57,8 +57,16 @@ def title_lines(facts: Facts) -> tuple[str, ...]:
     """The title of a board notice: issuing body, then subject."""
     header = facts.header
     subject = SUBJECTS[facts.kind].replace("〈村〉", header.village)
-    body = "" if facts.kind in WITHOUT_BODY else header.signature.removesuffix("监票人")
+    body = _body(facts)
     return broken(body + subject, TITLE_LIMIT, _names(header), len(body))
+
+
+def _body(facts: Facts) -> str:
+    """The body a title begins with: who signs, but for monitors the body they serve, and the branch for its assembly."""
+    if facts.kind in WITHOUT_BODY:
+        return ""
+    signed = facts.header.signature.removesuffix("监票人")
+    return signed.removesuffix("委员会") if facts.kind is NoticeKind.AGENDA else signed
 
 
 def poster_lines(header: Header) -> tuple[str, ...]:

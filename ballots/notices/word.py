@@ -35,6 +35,7 @@ STYLES: dict[Role, tuple[str, float, Any, int]] = {
     Role.TO: (FANG, 16, LEFT, 0),
     Role.HEADING: (HEI, 16, LEFT, 2),
     Role.TEXT: (FANG, 16, LEFT, 2),
+    Role.ENCLOSED: (FANG, 16, LEFT, 2),
     Role.SMALL: (FANG, 12, LEFT, 0),
     Role.COLOPHON: (FANG, 14, LEFT, 1),
     Role.SIGNATURE: (FANG, 16, CENTRE, 0),
@@ -125,6 +126,8 @@ def _paragraph(document: Any, block: Paragraph) -> None:
         shape.right_indent = Pt(points * 2)
     if block.role in (Role.TITLE, Role.NUMBER):
         shape.space_after = LINE
+    if block.role is Role.ENCLOSED:
+        shape.space_before = LINE
     if block.role is Role.NUMBER:
         document.paragraphs[-2].paragraph_format.space_after = Pt(0)  # it stands right under the title
     _runs(paragraph, block.runs, font, points)

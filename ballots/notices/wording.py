@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -10,11 +11,26 @@ from ballots.notices.facts import Body, Facts, Header, body_name
 
 SPACE = "\N{IDEOGRAPHIC SPACE}"
 NUMERALS = "〇一二三四五六七八九十"
+CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+NOON = 12
+# The last hour of each part of the day.
+PARTS_OF_DAY = ((5, "凌晨"), (11, "上午"), (NOON, "中午"), (17, "下午"), (23, "晚上"))
+INNER_QUOTES = str.maketrans("“”", "‘’")
 
 
 def chinese_date(day: date) -> str:
     """2004年9月18日: Arabic figures without zeros in front (GB/T 9704)."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def chinese_time(clock: str) -> str:
+    """下午3时30分 for 15:30, as a sentence says it; what is no time of a clock stays as it is."""
+    found = CLOCK.fullmatch(clock)
+    if not found:
+        return clock
+    hour, minute = int(found[1]), int(found[2])
+    part = next(name for last, name in PARTS_OF_DAY if hour <= last)
+    return f"{part}{hour if hour <= NOON else hour - NOON}时{f'{minute}分' if minute else ''}"
 
 
 def chinese_number(number: int) -> str:
@@ -35,6 +51,11 @@ def cited(instruments: Iterable[str]) -> str:
     """《甲》《乙》和《丙》, as instruments are listed in a sentence."""
     *first, last = instruments
     return f"{''.join(first)}和{last}" if first else last
+
+
+def within_quotes(text: str) -> str:
+    """Text to stand in “ ”: its own quotation marks become ‘ ’."""
+    return text.translate(INNER_QUOTES)
 
 
 def document(name: str) -> str:

@@ -9,6 +9,8 @@ from elections.rules.standing import Post, committee_votes
 
 OPENING = (Step.HEAD_COUNT, Step.METHOD, Step.MONITORS, Step.SPEECHES)
 BALLOT = tuple(step for step in Step if step not in OPENING)
+# What the agenda says in full where the record has a short name.
+IN_FULL = {Step.HEAD_COUNT: "清点到会人数，表决不计算在应到会人数之内的党员"}
 CHAIRED_BY_ELECTED = "由一名新当选的委员主持会议"
 FOR_COMMITTEE = "选举支部委员会委员"
 EITHER_FIRST = "委员和书记选举的先后次序，由大会主持人在投票前宣布。"
@@ -30,7 +32,7 @@ def order_of_business(method: str, rules: RuleSet) -> tuple[Part, ...]:
     apart = committee_votes(Post.SECRETARY, method, rules)
     ballot = tuple(step.label for step in BALLOT)
     return (
-        Part("会议开始", tuple(step.label for step in OPENING)),
+        Part("会议开始", tuple(IN_FULL.get(step, step.label) for step in OPENING)),
         Part(FOR_COMMITTEE, ballot),
         Part(_for_secretary(method, apart=apart), (CHAIRED_BY_ELECTED, *ballot) if apart else ballot),
     )

@@ -36,7 +36,7 @@ _LABELS = {
     PaperStatus.ISSUED: "已发布",
     PaperStatus.POSTED: "已张贴",
     PaperStatus.TAKEN_DOWN: "已撤下",
-    PaperStatus.SUPERSEDED: "已代替",
+    PaperStatus.SUPERSEDED: "已被代替",
     PaperStatus.INVALIDATED: "已失效",
 }
 

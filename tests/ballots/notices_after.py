@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from notices_places import PILOT, Place, header
+from notices_places import PILOT, Place, header, township_number
 
 from ballots.notices.facts import (
     Agenda,
@@ -97,7 +97,7 @@ def submission(place: Place, won: Elected, held: ResultReport) -> Submission:
 
 def reply(place: Place, won: Elected) -> Reply:
     return Reply(
-        header=header(NoticeKind.REPLY, place, day=28, number=f"{place.township[0]}党发〔{place.year}〕17号"),
+        header=header(NoticeKind.REPLY, place, day=28, number=township_number(place, 17)),
         to=name_of(place, Body.BRANCH),
         committee=tuple(row.person for row in won.committee),
         secretary=won.committee[2].person,
@@ -109,15 +109,13 @@ def reply(place: Place, won: Elected) -> Reply:
 
 def appointment(place: Place, won: Elected) -> Appointment:
     return Appointment(
-        header=header(
-            NoticeKind.APPOINTMENT, place, day=28, number=f"{place.township[0]}党发〔{place.year}〕18号"
-        ),
+        header=header(NoticeKind.APPOINTMENT, place, day=28, number=township_number(place, 18)),
         held_on=won.held_on,
         secretary=won.committee[2].person,
         members=tuple(row.person for row in won.committee[:2]),
         term_years=won.term_years,
         replied_on=date(place.year, 9, 28),
-        reply=f"{place.township[0]}党发〔{place.year}〕17号",
+        reply=township_number(place, 17),
     )
 
 
@@ -132,7 +130,7 @@ def handover_list(place: Place) -> HandoverList:
 
 def division(place: Place) -> Division:
     return Division(
-        header=header(NoticeKind.DIVISION, place, month=10, day=8, number="公告第7号"),
+        header=header(NoticeKind.DIVISION, place, month=10, day=8),
         work=(
             "王秀兰：书记，主持支部全面工作。",
             "丁水根：委员，负责组织、纪检工作。",
@@ -146,7 +144,7 @@ def correction(place: Place) -> Correction:
     committee = name_of(place, Body.COMMITTEE)
     return Correction(
         header=header(NoticeKind.CORRECTION, place, day=10, number="公告第5号"),
-        corrected=f"{committee}信任投票结果公告",
+        corrected=f"{committee}关于信任投票结果的公告",
         corrected_number="公告第3号",
         corrected_on=date(place.year, 9, 8),
         reason="登记时误将投票日期和一人的姓名写错",

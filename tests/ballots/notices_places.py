@@ -79,10 +79,15 @@ def header(kind: NoticeKind, where: Place, *, month: int = 9, day: int = 8, **mo
     )
 
 
+def township_number(place: Place, serial: int) -> str:
+    """许党发〔2004〕3号: what the township numbers its papers by."""
+    return f"{place.township[0]}党发〔{place.year}〕{serial}号"
+
+
 def contact(place: Place) -> Contact:
     return Contact(
         receiver=f"{place.village}党支部“两票制”选举委员会",
         address=f"{place.village}村委会办公室",
         telephone="0794-6320000",
-        hours="上午8:30—11:30，下午2:30—5:00",
+        hours="上午8时30分至11时30分，下午2时30分至5时",
     )

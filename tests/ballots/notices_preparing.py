@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from notices_places import PILOT, Place, contact, header
+from notices_places import PILOT, Place, contact, header, township_number
 
 from ballots.notices.facts import (
     CommitteeList,
@@ -22,6 +22,7 @@ from ballots.notices.facts import (
     VotingNotice,
     WorkPlan,
 )
+from ballots.notices.wording import party_committee
 from elections.rules.eligibility import Excusal
 from elections.rules.inputs import Method
 from elections.rules.stages import ACTORS, ORDER
@@ -41,7 +42,7 @@ def work_plan(place: Place) -> WorkPlan:
     pilot = place is PILOT
     return WorkPlan(
         header=header(
-            NoticeKind.WORK_PLAN, place, month=8, day=3, number="许党发〔2004〕21号" if pilot else ""
+            NoticeKind.WORK_PLAN, place, month=8, day=3, number=township_number(place, 11) if pilot else ""
         ),
         seats=3,
         term_years=3 if pilot else 5,
@@ -51,7 +52,7 @@ def work_plan(place: Place) -> WorkPlan:
                 stage=stage.label,
                 planned_on=date(place.year, *day) if pilot else None,
                 work=WORK[stage],
-                actors=tuple(ACTORS[stage].split("、")),
+                actors=tuple(ACTORS[stage].replace("乡镇党委", party_committee(place.township)).split("、")),
             )
             for stage, day in zip(ORDER, PLANNED, strict=True)
         ),
@@ -69,7 +70,12 @@ def committee_list(place: Place) -> CommitteeList:
     head = ("丁水根", "主任", "村党支部书记")
     return CommitteeList(
         header=header(
-            NoticeKind.COMMITTEE_LIST, place, month=8, day=13, number="公告第1号", place="村务公开栏"
+            NoticeKind.COMMITTEE_LIST,
+            place,
+            month=8,
+            day=13,
+            number=township_number(place, 13),
+            place="村务公开栏",
         ),
         people=tuple(
             CommitteeMember(person=Person(name=name, post=post), capacity=capacity)

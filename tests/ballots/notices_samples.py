@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from notices_after import papers_after
-from notices_places import PILOT, PLACES, TODAY, Place, contact, header, names_of, people
+from notices_places import PILOT, PLACES, TODAY, Place, contact, header, names_of, people, township_number
 from notices_preparing import preparing_kinds
 from notices_rounds import rounds_held
 from pack_samples import pack_kinds
@@ -80,7 +80,12 @@ def tally_sheet(place: Place, ballot: Ballot = Ballot.TRUST, count: int | None =
 def conditions(place: Place) -> Conditions:
     return Conditions(
         header=header(
-            NoticeKind.CONDITIONS, place, month=8, day=6, number="公告第1号", place="各村小组公告栏"
+            NoticeKind.CONDITIONS,
+            place,
+            month=8,
+            day=6,
+            number=township_number(place, 12),
+            place="各村小组公告栏",
         ),
         seats=3,
         term_years=3 if place is PILOT else 5,
@@ -193,7 +198,9 @@ def preliminary(place: Place) -> Preliminary:
 
 def formal(place: Place) -> Formal:
     return Formal(
-        header=header(NoticeKind.FORMAL, place, day=11, number="公告第5号", place="各村小组公告栏"),
+        header=header(
+            NoticeKind.FORMAL, place, day=11, number=township_number(place, 15), place="各村小组公告栏"
+        ),
         seats=3,
         surplus=2,
         reviewed_on=date(place.year, 9, 10),
@@ -229,7 +236,9 @@ def result_report(place: Place) -> ResultReport:
 def elected(place: Place, *, approved: bool = False) -> Elected:
     a, b, c, *_ = people(place, 3)
     return Elected(
-        header=header(NoticeKind.ELECTED, place, day=20, number="公告第6号", place="各村小组公告栏"),
+        header=header(
+            NoticeKind.ELECTED, place, day=28 if approved else 20, number="公告第6号", place="各村小组公告栏"
+        ),
         held_on=date(place.year, 9, 20),
         entitled=31,
         present=29,
@@ -243,7 +252,7 @@ def elected(place: Place, *, approved: bool = False) -> Elected:
         term_years=3 if place is PILOT else 5,
         approved=approved,
         approved_on=date(place.year, 9, 28) if approved else None,
-        reply="许党发〔2004〕17号" if approved else "",
+        reply=township_number(place, 17) if approved else "",
     )
 
 

@@ -65,7 +65,7 @@ def test_a_superseded_paper_names_the_one_that_took_its_place(
     first = issue(election, "conditions", township_user)
     issue(reworded(election, "办事公道。"), "conditions", township_user)
     page = check(first.code)
-    assert ("已代替</h1>" in page, "已由许党发〔2004〕2号代替。手上的这一份不再有效。" in page) == (
+    assert ("已被代替</h1>" in page, "已由许党发〔2004〕2号代替。手上的这一份不再有效。" in page) == (
         True,
         True,
     )

@@ -111,7 +111,7 @@ def test_the_same_correction_is_issued_once_another_takes_its_place(
     second = correct(paper, township_user, right="群众公认")
     header = from_json(second.kind, second.facts).header
     assert (second.number, header.number, header.replaces) == (2, "许党发〔2004〕3号", "许党发〔2004〕2号")
-    assert [stored(first).status.label, stored(second).status.label] == ["已代替", "已发布"]
+    assert [stored(first).status.label, stored(second).status.label] == ["已被代替", "已发布"]
     assert stored(paper).status.label == "已发布"
 
 
@@ -130,7 +130,7 @@ def test_a_new_version_takes_the_place_of_the_paper_and_its_correction(
     made = correct(paper, township_user)
     issue(reworded(election, "办事公道。"), "conditions", township_user)
     assert [stored(one).invalidated_reason for one in (paper, made)] == ["已由许党发〔2004〕3号代替"] * 2
-    with pytest.raises(Refused, match="这一版已代替，不必更正。"):
+    with pytest.raises(Refused, match="这一版已被代替，不必更正。"):
         correct(paper, township_user)
 
 

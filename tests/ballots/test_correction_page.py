@@ -160,7 +160,7 @@ def test_what_cannot_be_corrected_says_why_and_takes_nothing(
     issue(reworded(election, "办事公道。"), "conditions", clerk)
     for answer in (desk.get(address(paper)), desk.post(address(paper), typed())):
         assert (
-            "这一版已代替，不必更正。" in answer.text,
+            "这一版已被代替，不必更正。" in answer.text,
             '<form method="post" novalidate>' in answer.text,
         ) == (
             True,

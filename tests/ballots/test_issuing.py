@@ -106,7 +106,7 @@ def test_a_new_version_takes_the_next_number_and_cites_the_former(
     first.refresh_from_db()
     header = from_json(second.kind, second.facts).header
     assert (header.number, header.replaces) == ("许党发〔2004〕2号", "许党发〔2004〕1号")
-    assert (first.status.label, first.invalidated_reason) == ("已代替", "已由许党发〔2004〕2号代替")
+    assert (first.status.label, first.invalidated_reason) == ("已被代替", "已由许党发〔2004〕2号代替")
     assert second.status.label == "已发布"
     assert first.code != second.code
     assert (len(first.code), len(second.code)) == (15, 15)

@@ -40,7 +40,7 @@ PAPERS = {
         BRANCH,
         "2004年9月17日",
     ),
-    "agenda": (f"{BRANCH}党员大会选举议程", "全体党员：", BRANCH, "2004年9月20日"),
+    "agenda": ("中共许坊乡长沙坑村支部党员大会选举议程", "全体党员：", BRANCH, "2004年9月20日"),
     "submission": (
         f"{BRANCH}关于支部委员会选举结果的请示（长支字〔2004〕2号）",
         f"{TOWNSHIP}：",
@@ -61,7 +61,7 @@ PAPERS = {
     ),
     "handover_list": (f"{BRANCH}工作交接清单", "", BRANCH, "2004年10月8日"),
     "division": (
-        f"{BRANCH}关于委员分工和党小组长的公告（公告第7号）",
+        f"{BRANCH}关于委员分工和党小组长的公告",
         "全体党员、村民：",
         BRANCH,
         "2004年10月8日",
@@ -85,8 +85,12 @@ def test_title_addressee_basis_signature_and_date(kind) -> None:
     text = without_colophon(read(PILOT_SAMPLES[kind]))
     borrowed = BORROWED if kind == "trust_report" else ""
     basis = HANDOVER_2004.get(kind, BASIS_2004)
-    linked = "你支部2004年9月21日《关于支部委员会选举结果的请示》（长支字〔2004〕2号）收悉。"
-    assert text.startswith(f"{title}{to}{linked if kind == 'reply' else ''}{basis}{borrowed}")
+    before_basis = {
+        "reply": "你支部2004年9月21日《关于支部委员会选举结果的请示》（长支字〔2004〕2号）收悉。",
+        "correction": f"经核对，2004年9月8日公布的《{COMMITTEE}关于信任投票结果的公告》（公告第3号）有误，"
+        "原因是：登记时误将投票日期和一人的姓名写错。",
+    }
+    assert text.startswith(f"{title}{to}{before_basis.get(kind, '')}{basis}{borrowed}")
     assert text.endswith(f"{signature}{day}")
 
 
@@ -100,7 +104,9 @@ def test_the_present_rules_cite_the_present_instruments(kind) -> None:
 def test_the_monitors_report_gives_each_box_a_place_to_sign() -> None:
     facts = PILOT_SAMPLES["trust_report"]
     text = read(facts)
-    assert "2004年9月5日长沙坑村村民对本村党员进行了无记名信任投票。各票箱于14:30在村小学集中开箱" in text
+    assert (
+        "2004年9月5日长沙坑村村民对本村党员进行了无记名信任投票。各票箱于下午2时30分在村小学集中开箱" in text
+    )
     assert (
         "全村有投票权的村民590人。发出信任票582张，收回574张，其中有效票568张，无效票6张。"
         "投票率97.28%，超过半数，本次投票有效。" in text
@@ -138,7 +144,7 @@ def test_no_box_of_fewer_than_ten_ballots_stands_in_the_monitors_report() -> Non
 def test_the_notice_of_the_meeting_says_when_where_who_and_what_to_bring() -> None:
     text = read(PILOT_SAMPLES["meeting_notice"])
     for words in (
-        "经村民信任投票，乡党委已经确定党支部委员会委员正式候选人，公示期满。现决定召开党员大会，选举产生新一届支部委员会。",
+        "经村民信任投票，乡党委已经确定党支部委员会委员正式候选人，并已公示期满。现决定召开党员大会，选举产生新一届支部委员会。",
         "一、时间2004年9月20日＿＿午＿＿时＿＿分。二、地点长沙坑村小学礼堂。",
         "有表决权的党员33名，应当到会。没有表决权的党员2名列席大会，不参加表决和选举。"
         "到会人数达到应到会人数的五分之四以上（含五分之四），方可进行选举。",
@@ -160,7 +166,7 @@ def test_the_agenda_follows_the_order_of_the_assembly() -> None:
     )
     for words in (
         "时间：2004年9月20日＿＿午＿＿时＿＿分地点：长沙坑村小学礼堂主持人：丁水根",
-        "一、会议开始（一）清点到会人数，表决请假。（二）举手通过选举办法。"
+        "一、会议开始（一）清点到会人数，表决不计算在应到会人数之内的党员。（二）举手通过选举办法。"
         "（三）举手通过总监票人、监票人，指定计票人。（四）介绍候选人，竞选演讲。",
         "二、选举支部委员会委员（一）当众检查并密封票箱。（二）"
         + ballot.format("（三）", "（四）", "（五）", "（六）"),
@@ -180,8 +186,8 @@ def test_the_agenda_follows_the_order_of_the_assembly() -> None:
 def test_the_submission_reports_every_ballot_and_asks_for_the_secretary() -> None:
     text = read(PILOT_SAMPLES["submission"])
     for words in (
-        "和大会通过的选举办法，我支部于2004年9月20日召开党员大会，以无记名投票方式选举产生了新一届支部委员会委员；"
-        "新一届支部委员会第一次会议选举产生了书记。现将选举结果报告如下，请予审批。",
+        "，按照大会通过的选举办法，我支部于2004年9月20日召开党员大会，以无记名投票方式选举产生了新一届支部委员会委员；"
+        "新一届支部委员会第一次会议选举产生了书记。现将选举结果呈报如下：",
         "应到会31人，实到会29人，到会人数符合规定。新一届支部委员会第一次会议应到会3人，实到会3人。",
         "轮次应选应到实到发出收回有效无效当选",
         "重新投票131292929290王勇",
@@ -226,7 +232,7 @@ def test_a_submission_tells_a_void_ballot_and_a_secretary_elected_apart() -> Non
 def test_the_reply_approves_the_secretary_and_files_the_members() -> None:
     text = read(PILOT_SAMPLES["reply"])
     for words in (
-        "，经乡党委研究，现批复如下：一、同意王秀兰同志任支部委员会书记。",
+        "，经乡党委研究，现批复如下：一、批准王秀兰同志任支部委员会书记。",
         "二、丁水根、王勇、王秀兰等3名同志当选支部委员会委员，予以备案。",
         "三、本届支部委员会任期3年。请及时办理新老支部委员会的工作交接，确定委员分工和党小组长，并将办理情况报乡党委。此复。",
     ):
@@ -239,7 +245,7 @@ def test_the_appointment_names_who_holds_which_post() -> None:
     text = read(PILOT_SAMPLES["appointment"])
     assert (
         "2004年9月20日长沙坑村党支部召开党员大会，选举产生了新一届党支部委员会。"
-        "2004年9月28日乡党委作出批复（许党发〔2004〕17号），批准书记，备案委员。" in text
+        "2004年9月28日乡党委作出批复（许党发〔2004〕17号），批准书记任职，对委员予以备案。" in text
     )
     assert "书记：王秀兰委员：丁水根、王勇委员以姓氏笔画为序。本届党支部委员会任期3年" in text
     assert "待批准" not in text
@@ -250,8 +256,8 @@ def test_the_handover_list_is_a_form_for_what_is_handed_over() -> None:
     text = read(facts)
     assert "上届支部委员会于2004年10月8日向新一届支部委员会移交工作。" in text
     assert (
-        "移交记录移交人、接收人和监交人：移交人丁水根，接收人王秀兰，监交人章志成（乡组织委员）。支部印章一枚。"
-        "党费账一本，结存三百二十元五角。党员档案三十五份，会议记录十二本。移交清单" in text
+        "一、移交记录参加交接的人员：移交人丁水根，接收人王秀兰，监交人章志成（乡组织委员）。支部印章一枚。"
+        "党费账一本，结存三百二十元五角。党员档案三十五份，会议记录十二本。二、移交清单" in text
     )
     rows = [row for page in pages_of(facts) for table in page.extract_tables() for row in table]
     assert [row[0] for row in rows if row[1:] == ["", "", ""] and row[0]] == [
@@ -269,11 +275,12 @@ def test_the_handover_list_is_a_form_for_what_is_handed_over() -> None:
     blank = read(PILOT_SAMPLES["handover_list_blank"])
     assert "上届支部委员会于＿＿＿年＿＿月＿＿日向新一届支部委员会移交工作。" in blank
     assert "移交记录" not in blank
+    assert "签名为凭。移交清单" in blank
 
 
 def test_the_division_of_work_is_told_as_recorded() -> None:
     text = read(PILOT_SAMPLES["division"])
-    assert "新一届支部委员会召开会议，研究确定了委员分工和党小组长，现公告如下。" in text
+    assert "新一届支部委员会召开会议，研究确定了委员分工和党小组长，现公告如下：" in text
     assert (
         "一、委员分工王秀兰：书记，主持支部全面工作。丁水根：委员，负责组织、纪检工作。"
         "王勇：委员，负责宣传、生产和党员致富帮带工作。二、党小组长第一党小组组长：刘志强。第二党小组组长：许文清。"
@@ -284,10 +291,10 @@ def test_the_division_of_work_is_told_as_recorded() -> None:
 def test_a_correction_names_the_paper_and_both_readings() -> None:
     text = read(PILOT_SAMPLES["correction"])
     assert (
-        f"2004年9月8日公布的《{COMMITTEE}信任投票结果公告》（公告第3号）有误，"
-        "原因是：登记时误将投票日期和一人的姓名写错。现更正如下。"
-        "（一）原文为：2004年9月4日，长沙坑村以村小组为单位应当为：2004年9月5日，长沙坑村以村小组为单位"
-        "（二）原文为：选举委员会主任郑有恨应当为：选举委员会主任郑有根"
+        f"经核对，2004年9月8日公布的《{COMMITTEE}关于信任投票结果的公告》（公告第3号）有误，"
+        f"原因是：登记时误将投票日期和一人的姓名写错。{BASIS_2004}，现更正如下："
+        "（一）原文为：“2004年9月4日，长沙坑村以村小组为单位”应当为：“2004年9月5日，长沙坑村以村小组为单位”"
+        "（二）原文为：“选举委员会主任郑有恨”应当为：“选举委员会主任郑有根”"
         "原材料的其他内容不变，更正之处以本公告为准。" in text
     )
     other = replace(PILOT_SAMPLES["correction"], corrected_number="")
@@ -296,7 +303,10 @@ def test_a_correction_names_the_paper_and_both_readings() -> None:
     assert without_colophon(read(other)).endswith(f"{TOWNSHIP}2004年9月10日")
     assert read(other).endswith("抄送：中共崇仁县委组织部。中共崇仁县许坊乡委员会办公室2004年9月10日印发")
     assert "抄送" not in text
-    assert "信任投票结果公告》有误" in read(other)
+    assert "关于信任投票结果的公告》有误" in read(other)
+    first, second = PILOT_SAMPLES["correction"].changes
+    quoting = replace(other, changes=(replace(first, said="党支部“两票制”选举"), second))
+    assert "原文为：“党支部‘两票制’选举”应当为：" in read(quoting)
 
 
 SECRET = "请在秘密写票处填写，不写自己的姓名，不做别的记号。"
@@ -308,15 +318,15 @@ KEY = "○赞成×不赞成空着为弃权"
     ("ballot", "post", "heading", "lines"),
     [
         (Ballot.COMMITTEE, Post.COMMITTEE, f"{ASSEMBLY}支部委员选举票",
-         f"1．应选3名，赞成的人数连同另选他人不得超过3名；超过的，全票无效，不足的有效。{WRITE_IN}3．{SECRET}"),
+         f"1．应选3名，赞成的人数连同另选他人不得超过3名；超过的全票无效，不足的有效。{WRITE_IN}3．{SECRET}"),
         (Ballot.SECRETARY, Post.SECRETARY, f"{ASSEMBLY}支部书记选举票",
-         f"1．应选1名，赞成的人数连同另选他人不得超过1名；超过的，全票无效。{WRITE_IN}另选的人须是新当选的支部委员会委员。3．{SECRET}"),
+         f"1．应选1名，赞成的人数连同另选他人不得超过1名；超过的全票无效。{WRITE_IN}另选的人须是新当选的支部委员会委员。3．{SECRET}"),
         (Ballot.RUNOFF, Post.COMMITTEE, f"{ASSEMBLY}（重新投票）支部委员选举票",
-         f"1．应选1名，赞成的人数不得超过1名；超过的，全票无效。2．本次只在得票相等的人中选举，得票多的当选，不另选他人。3．{SECRET}"),
+         f"1．应选1名，赞成的人数不得超过1名；超过的全票无效。2．本次只在得票相等的人中选举，得票多的当选，不另选他人。3．{SECRET}"),
         (Ballot.RUNOFF, Post.SECRETARY, f"{ASSEMBLY}（重新投票）支部书记选举票",
-         f"1．应选1名，赞成的人数不得超过1名；超过的，全票无效。2．本次只在得票相等的人中选举，得票多的当选，不另选他人。3．{SECRET}"),
+         f"1．应选1名，赞成的人数不得超过1名；超过的全票无效。2．本次只在得票相等的人中选举，得票多的当选，不另选他人。3．{SECRET}"),
         (Ballot.SUPPLEMENTARY, Post.COMMITTEE, f"{ASSEMBLY}（另行选举）支部委员选举票",
-         f"1．应选1名，赞成的人数连同另选他人不得超过1名；超过的，全票无效。{WRITE_IN}3．{SECRET}"),
+         f"1．应选1名，赞成的人数连同另选他人不得超过1名；超过的全票无效。{WRITE_IN}3．{SECRET}"),
     ],
 )  # fmt: skip
 def test_the_heading_and_every_line_of_instruction_of_each_ballot(ballot, post, heading, lines) -> None:

@@ -35,14 +35,14 @@ BORROWED = "，参照《中华人民共和国村民委员会组织法》有关�
 # kind: title with number, addressee, basis up to the first words that follow, signature, date
 PAPERS = {
     "work_plan": (
-        f"{TOWNSHIP}关于长沙坑村党支部委员会“两票制”选举工作的安排（许党发〔2004〕21号）",
+        f"{TOWNSHIP}关于长沙坑村党支部委员会“两票制”选举工作的安排（许党发〔2004〕11号）",
         "长沙坑村党支部：",
         f"{BASIS}，按照崇组发〔2004〕12号和县工作流程表的要求",
         TOWNSHIP,
         "2004年8月3日",
     ),
     "committee_list": (
-        f"{TOWNSHIP}关于长沙坑村党支部“两票制”选举委员会名单的公告（公告第1号）",
+        f"{TOWNSHIP}关于长沙坑村党支部“两票制”选举委员会名单的公告（许党发〔2004〕13号）",
         "全体党员、村民：",
         f"{BASIS}，长沙坑村于2004年8月10日",
         TOWNSHIP,
@@ -116,7 +116,7 @@ def test_the_work_plan_names_who_leads_and_what_is_done_when() -> None:
     text = said(work_plan(PILOT))
     assert (
         "按照崇组发〔2004〕12号和县工作流程表的要求，2004年8月3日乡党委召开会议研究，"
-        "现对你村党支部委员会“两票制”选举工作作如下安排。" in text
+        "现对你村党支部委员会“两票制”选举工作作如下安排：" in text
     )
     assert "由乡党委书记任组长，下设办公室，负责日常组织和协调。" in text
     assert "派出村指导组，由谢晓琴（乡党委组织委员）、龚远（乡干部）组成，指导你村各个环节的工作。" in text
@@ -132,7 +132,7 @@ def test_the_work_plan_names_who_leads_and_what_is_done_when() -> None:
         "筹备",
         "2004年8月3日",
         "制定工作安排，成立领导小组和办公室，派出村指导组；进村入户调研，核定人口、职数和党员名册。",
-        "县委组织部乡镇党委",
+        "县委组织部乡党委",
     ]
     assert cells[8] == [
         "党员大会",
@@ -163,26 +163,32 @@ def test_the_list_of_the_committee_has_its_head_first() -> None:
     text = said(committee_list(PILOT))
     assert (
         "长沙坑村于2004年8月10日召开党员大会，于2004年8月12日召开村民大会，推选产生党支部“两票制”选举委员会，"
-        "由4人组成。现将名单公告如下。姓名选举委员会职务身份丁水根主任村党支部书记吴有根委员老党员郑海委员村民代表"
+        "由4人组成。现将名单公告如下：姓名选举委员会职务身份丁水根主任村党支部书记吴有根委员老党员郑海委员村民代表"
         "罗新华委员村民代表" in text
     )
     assert (
         "委员中的党员不担任唱票、计票、监票工作，不经手票数。选举委员会设在长沙坑村村民委员会办公室" in text
     )
     assert "于＿＿＿年＿＿月＿＿日召开村民大会" in said(committee_list(TODAY))
+    facts = committee_list(PILOT)
+    head = replace(facts.people[0], person=replace(facts.people[0].person, post=""))
+    assert "丁水根主任—吴有根" in said(replace(facts, people=(head, *facts.people[1:])))
 
 
 def test_the_list_of_voters_gives_counts_by_group_that_add_up() -> None:
     text = said(voter_list(PILOT))
     assert (
         "选举委员会对年满18周岁（计算到2004年9月5日）、未被剥夺政治权利的本村村民进行了登记。"
-        "全村有投票权的村民共590人，参加2004年9月5日的信任投票，现将各村小组的人数公告如下。"
+        "全村有投票权的村民共590人，可以参加2004年9月5日的信任投票。现将各村小组的人数公告如下："
         "村小组有投票权的村民第一村小组186第二村小组240第三村小组164合计590" in text
     )
     assert "各村小组的完整名单同时张贴在各村小组公告栏。" in text
     assert "发现错登、漏登、重登的，请在投票日以前向选举委员会提出。" in text
-    assert "受理：长沙坑村党支部“两票制”选举委员会；地点：长沙坑村村委会办公室；电话：0794-6320000" in text
+    assert (
+        "受理单位：长沙坑村党支部“两票制”选举委员会；地点：长沙坑村村委会办公室；电话：0794-6320000" in text
+    )
     assert "同时张贴在＿＿＿＿＿＿＿＿＿＿。" in said(voter_list(TODAY))
+    assert "共953人。现将各村小组的人数公告如下：" in said(voter_list(TODAY))
     for place in (PILOT, TODAY):
         facts = voter_list(place)
         assert sum(group.eligible for group in facts.groups) == facts.eligible
@@ -261,7 +267,7 @@ def test_the_voting_notice_tells_a_group_its_time_place_route_and_the_venue() ->
         "投票时间：2004年9月5日上午8时至11时。投票地点：何家祠堂。",
         "派人携流动票箱上门，在本组的路线为：村委会—上坑—敬老院。需要上门的，请在投票日以前告诉选举委员会。",
         "每名受托人接受委托不超过3人。",
-        "各票箱送到中心会场（村小学礼堂），15:30起集中开箱，当众唱票、计票，当场公布结果，欢迎村民到场监督。",
+        "各票箱送到中心会场（村小学礼堂），下午3时30分起集中开箱，当众唱票、计票，当场公布结果，欢迎村民到场监督。",
         "特此通知。",
     ):
         assert words in text
@@ -290,7 +296,7 @@ def test_the_card_says_how_many_proxies_one_may_hold() -> None:
 
 def test_the_list_of_proxies_is_ruled_and_names_nobody() -> None:
     text = said(proxy_list(PILOT))
-    assert "每名受托人接受委托不超过3人。经选举委员会审核同意的委托投票，现公示如下。" in text
+    assert "每名受托人接受委托不超过3人。经选举委员会审核同意的委托投票，现公示如下：" in text
     assert "以上共＿＿＿人委托投票。对公示有不同意见的，请在投票以前向选举委员会提出。" in text
     rows = [row for page in pages_of(proxy_list(PILOT)) for table in page.extract_tables() for row in table]
     lines = [row for row in rows if row[0] and row[0].isdecimal()]

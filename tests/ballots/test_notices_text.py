@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from notices_reading import pages_of, text_of
+from notices_reading import pages_of, poster_pages, text_of
 from notices_samples import (
     PILOT,
     PLACES,
@@ -24,7 +24,7 @@ from notices_samples import (
 )
 
 from ballots.notices import layout, wording
-from ballots.notices.facts import Ballot, NoticeKind, Person, Post
+from ballots.notices.facts import Ballot, NoticeKind, Person, Post, TrustResult
 from ballots.notices.render import render_html
 
 TOWNSHIP, COMMITTEE = "中共崇仁县许坊乡委员会", "许坊乡长沙坑村党支部“两票制”选举委员会"
@@ -40,15 +40,19 @@ BORROWED = "，参照《中华人民共和国村民委员会组织法》有关�
 # kind: title, what stands under it, date
 NOTICES = {
     "conditions": (
-        f"{TOWNSHIP}关于长沙坑村党支部委员会委员任职条件的公告（公告第1号）",
+        f"{TOWNSHIP}关于长沙坑村党支部委员会委员任职条件的公告（许党发〔2004〕12号）",
         TOWNSHIP,
         "2004年8月6日",
     ),
-    "trust_result": (f"{COMMITTEE}信任投票结果公告（公告第3号）", COMMITTEE, "2004年9月8日"),
+    "trust_result": (f"{COMMITTEE}关于信任投票结果的公告（公告第3号）", COMMITTEE, "2004年9月8日"),
     "preliminary": (f"{COMMITTEE}关于党支部委员会预备候选人的公示（公告第4号）", COMMITTEE, "2004年9月9日"),
-    "formal": (f"{TOWNSHIP}关于长沙坑村党支部委员会正式候选人的公示（公告第5号）", TOWNSHIP, "2004年9月11日"),
+    "formal": (
+        f"{TOWNSHIP}关于长沙坑村党支部委员会正式候选人的公示（许党发〔2004〕15号）",
+        TOWNSHIP,
+        "2004年9月11日",
+    ),
     "result_report": (f"{ASSEMBLY}选举结果报告单", f"{ASSEMBLY}监票人", "2004年9月20日"),
-    "elected": (f"{COMMITTEE}党支部委员会当选公告（公告第6号）", COMMITTEE, "2004年9月20日"),
+    "elected": (f"{COMMITTEE}关于党支部委员会当选人的公告（公告第6号）", COMMITTEE, "2004年9月20日"),
 }
 
 
@@ -92,10 +96,10 @@ def html_text(facts) -> str:
     ("ballot", "post", "count", "says", "never"),
     [
         (Ballot.COMMITTEE, Post.COMMITTEE, 5,
-         ("支部委员选举票", "应选3名，赞成的人数连同另选他人不得超过3名；超过的，全票无效，不足的有效。",
+         ("支部委员选举票", "应选3名，赞成的人数连同另选他人不得超过3名；超过的全票无效，不足的有效。",
           "每另选一人，须对一名候选人画×。", f"{ASSEMBLY}制"), ("重新投票",)),
         (Ballot.SECRETARY, Post.SECRETARY, 2,
-         ("支部书记选举票", "应选1名，赞成的人数连同另选他人不得超过1名；超过的，全票无效。", "另选的人须是新当选的支部委员会委员。"), ("不足的有效",)),
+         ("支部书记选举票", "应选1名，赞成的人数连同另选他人不得超过1名；超过的全票无效。", "另选的人须是新当选的支部委员会委员。"), ("不足的有效",)),
         (Ballot.RUNOFF, Post.COMMITTEE, 2,
          (f"{ASSEMBLY}（重新投票）", "赞成的人数不得超过1名", "本次只在得票相等的人中选举，得票多的当选，不另选他人。"), ("另选他人的姓名",)),
         (Ballot.SUPPLEMENTARY, Post.COMMITTEE, 3, (f"{ASSEMBLY}（另行选举）", "另选他人的姓名"), ("重新投票",)),
@@ -111,9 +115,10 @@ def test_a_tally_sheet_has_the_columns_of_the_entry_form_and_room_to_sign() -> N
     text = text_of(tally_sheet(PILOT))
     for words in (
         "信任投票计票单许坊乡长沙坑村第三村小组投票箱2004年9月5日",
-        "有权投票印制发出作废剩余收回有效票无效票代投票186",
+        "有投票权印制发出作废剩余收回有效票无效票委托投票186",
         "序号姓名信任（每格画一个“正”字）票数不信任票数弃权票数",
-        "印制＝发出＋作废＋剩余",
+        "印制＝发出＋作废＋剩余，作废是写坏换发、没有投入票箱的票；收回不多于发出，发出不多于有投票权的人数；",
+        "格子不够的，用同样的空白计票单接着画，附在本单后面，票数写在本单。",
         "有效＋无效＝收回",
         "唱票人计票人监票人监票人监票人",
     ):
@@ -157,6 +162,46 @@ def test_the_trust_result_names_turnout_base_and_who_is_shortlisted() -> None:
     assert "（收回票数÷有投票权的人数），有的票箱收回票多于发出票，本次投票无效。" in void
 
 
+def left_out(facts: TrustResult, *places: int) -> TrustResult:
+    """The same with some who reached the threshold not among the preliminary candidates."""
+    return replace(
+        facts,
+        nominees=tuple(
+            replace(each, reached=True, shortlisted=False) if place in places else each
+            for place, each in enumerate(facts.nominees)
+        ),
+    )
+
+
+FULL = "信任率达到要求而没有列为预备候选人的，是因名额已满。"
+
+
+def test_who_reached_the_threshold_and_found_no_place_is_told_so() -> None:
+    facts = trust(PILOT)
+    assert FULL not in text_of(facts)
+    text = text_of(left_out(facts, 3))
+    # The outcome stands in two lines, the figures between them.
+    assert "达到，4邓细苟4131144171.95%未列入5刘志强3771415065.67%未达到" in text
+    assert f"{FULL}三、各村小组投票情况" in text
+    # Who has no right to be elected may have more votes, and a void vote lists nobody: then it is not for want of places.
+    for others in (left_out(facts, 1), left_out(facts, 0, 1, 2, 3)):
+        assert "达到，未列入" in html_text(others)
+        assert FULL not in html_text(others)
+    poster = render_html(left_out(facts, 3), poster=True)
+    assert ">达到，</span>" in poster
+    assert "方可列为预备候选人。达到而未列入的，是因名额已满。</p>" in poster
+    assert "名额已满" not in render_html(facts, poster=True)
+    assert len(poster_pages(left_out(trust(TODAY), 2, 3))) == 1
+
+
+def test_no_post_is_a_dash() -> None:
+    facts = preliminary(PILOT)
+    first, *others = facts.candidates
+    without = replace(facts, candidates=(replace(first, person=replace(first.person, post="")), *others))
+    assert "丁水根男1955年1月初中1985年1月—52389.21%" in text_of(without)
+    assert "<td>—</td>" in render_html(without, poster=True)
+
+
 def test_a_merged_group_is_named_and_explained() -> None:
     text = text_of(trust(TODAY))
     assert "注：第三村小组收回票不足10张，为保守投票秘密，与相邻村小组合并公布。" in text
@@ -164,20 +209,24 @@ def test_a_merged_group_is_named_and_explained() -> None:
 
 def test_the_candidate_notices_tell_where_to_object() -> None:
     text = text_of(preliminary(PILOT))
-    assert "应选委员3名，预备候选人与应选人数之比不低于1∶1.5，从信任率达到70%以上（含70%）的党员中" in text
-    assert "信任率按收回票数（586）计算，取两位小数，不作四舍五入。" in text
+    assert (
+        "应选委员3名，按应选人数与预备候选人数之比1∶1.5（预备候选人可以多于这一比例），从信任率达到70%以上（含70%）的党员中，按所得信任票由多到少确定预备候选人。"
+        in text
+    )
+    assert "现将预备候选人7名公示如下（以姓氏笔画为序）：文化姓名性别" in text
+    assert "信任率按收回票数（586）计算，取两位小数，不作四舍五入。预备候选人还须经乡党委研究" in text
     assert "丁水根男1955年1月初中1985年1月党支部书记52389.24%" in text
     assert "可于2004年9月12日前向选举委员会反映" in text
     going_on = text_of(replace(preliminary(PILOT), by_decision="党员人数少。"))
     assert "人数少于规定的比例。乡党委研究决定，按实有人数继续进行，理由是：党员人数少。" in going_on
     text = text_of(formal(PILOT))
     assert (
-        "2004年9月10日乡党委召开会议研究（党委会会议记录第18号），确定长沙坑村党支部委员会委员正式候选人5名。应选3名，差额2名。现以姓氏笔画为序公示如下。"
+        "2004年9月10日乡党委召开会议研究（党委会会议记录第18号），确定长沙坑村党支部委员会委员正式候选人5名。应选3名，差额2名。现以姓氏笔画为序公示如下："
         in text
     )
     assert "公示期7天，从2004年9月12日起至2004年9月18日止。" in text
     assert (
-        "受理：许坊乡党委组织办公室；地点：许坊乡政府二楼；电话：0794-6320000；时间：上午8:30—11:30，下午2:30—5:00。"
+        "受理单位：许坊乡党委组织办公室；地点：许坊乡政府二楼；电话：0794-6320000；时间：上午8时30分至11时30分，下午2时30分至5时。"
         in text
     )
     assert "王勇，男，1958年2月出生，高中文化程度，1986年6月加入中国共产党，现任党员。" in text
@@ -186,7 +235,7 @@ def test_the_candidate_notices_tell_where_to_object() -> None:
 def test_the_report_gives_each_round_its_figures_and_its_result() -> None:
     text = text_of(result_report(PILOT))
     assert (
-        "有表决权的党员33人，经大会同意不计算在应到会人数之内的2人，应到会31人，实到会29人。开会须有25人到会，到会人数符合规定，可以进行选举。"
+        "有表决权的党员33人，经大会同意不计算在应到会人数之内的2人，应到会31人，实到会29人。进行选举须有25人以上（含25人）到会，到会人数符合规定，可以进行选举。"
         in text
     )
     assert "二、支部委员选举（应选支部委员会委员3名）应到会实到会发出收回有效无效31292929281" in text
@@ -249,6 +298,18 @@ def test_small_words() -> None:
         "党委",
     ]
     assert wording.cited(["《甲》"]) == "《甲》"
+    assert wording.within_quotes("村党支部“两票制”选举") == "村党支部‘两票制’选举"
+    clocks = ("0:30", "08:00", "11:59", "12:05", "15:30", "20:00", "24:00", "上午9时")
+    assert [wording.chinese_time(clock) for clock in clocks] == [
+        "凌晨0时30分",
+        "上午8时",
+        "上午11时59分",
+        "中午12时5分",
+        "下午3时30分",
+        "晚上8时",
+        "24:00",
+        "上午9时",
+    ]
 
 
 def test_layouts_depend_on_the_number_of_lines() -> None:

@@ -87,7 +87,7 @@ def test_title_headings_text_names_and_date_are_set_as_in_an_official_paper() ->
     }
     title = "中共崇仁县许坊乡委员会关于长沙坑村党支部委员会正式候选人的公示"
     assert fonts[title] == ("方正小标宋简体", Pt(22))
-    assert fonts["（公告第5号）"] == ("楷体_GB2312", Pt(16))
+    assert fonts["（许党发〔2004〕15号）"] == ("楷体_GB2312", Pt(16))
     assert fonts["一、正式候选人简况"] == ("黑体", Pt(16))
     assert fonts["2004年9月11日"] == ("仿宋_GB2312", Pt(16))
     copies, printed = document.paragraphs[-2:]
@@ -103,6 +103,12 @@ def test_title_headings_text_names_and_date_are_set_as_in_an_official_paper() ->
     after = [(bare(p.text)[-3:], p.paragraph_format.space_after) for p in document.paragraphs[:2]]
     assert after == [("的公示", Pt(0)), ("5号）", Pt(29))]
     assert {p.paragraph_format.line_spacing for p in document.paragraphs if p.runs} == {Pt(29)}
+
+
+def test_a_blank_line_stands_before_what_is_enclosed() -> None:
+    document = opened(all_kinds(PILOT)["submission"])
+    spaces = {bare(p.text): p.paragraph_format.space_before for p in document.paragraphs}
+    assert (spaces["附件：选举结果报告单"], spaces["妥否，请批示。"]) == (Pt(29), Pt(0))
 
 
 def test_the_page_is_that_of_an_official_paper_with_its_number() -> None:

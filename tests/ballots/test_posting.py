@@ -71,12 +71,12 @@ def test_an_older_version_is_superseded_cannot_be_posted_and_can_be_taken_down(
 ) -> None:
     posting = hung(notice, clerk, on=DAY, at=LATER)
     second = issue(reworded(election, "办事公道。"), "conditions", clerk)
-    assert (status(notice), status(second)) == ("已代替", "已发布")
+    assert (status(notice), status(second)) == ("已被代替", "已发布")
     with pytest.raises(AtField) as refused:
         hung(notice, clerk, "第1村小组", on=DAY, at=LATER)
-    assert refused.value.faults == {"posted_on": "这一版已代替，不能再张贴。"}
+    assert refused.value.faults == {"posted_on": "这一版已被代替，不能再张贴。"}
     down(posting, clerk, DAY)
-    assert status(notice) == "已代替"
+    assert status(notice) == "已被代替"
 
 
 def test_dates_that_cannot_be_and_second_clicks_are_refused(notice: Notice, clerk: User) -> None:

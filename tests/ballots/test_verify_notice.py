@@ -70,7 +70,7 @@ def test_a_paper_says_what_it_is_and_is_what_the_program_makes(
     assert status == 0
     for words in (
         "种类：任职条件公告",
-        "编号：公告第1号",
+        "编号：许党发〔2004〕12号",
         f"查验码：{CODE}",
         f"文件 SHA-256：{hashlib.sha256(pdf).hexdigest()}",
         "一致：按所附内容重新制作，与文件逐字节相同。",
@@ -126,7 +126,7 @@ def test_a_superseded_paper_is_the_one_on_record_and_its_status_is_said(
     made = issue(election, "conditions", township_user)
     issue(reworded(election, "办事公道。"), "conditions", township_user)
     status, told = verify(bytes(Notice.objects.get(pk=made.pk).pdf), tmp_path, capsys)
-    assert (status, "第 1 版，已代替（已由许党发〔2004〕2号代替）。" in told) == (0, True)
+    assert (status, "第 1 版，已被代替（已由许党发〔2004〕2号代替）。" in told) == (0, True)
 
 
 def test_a_corrected_paper_names_its_correction_and_a_correction_its_paper(

@@ -83,7 +83,7 @@ def test_the_next_press_issues_what_changed_and_leaves_the_others(election: Elec
     header = facts_of(anew).header
     assert (anew.number, header.number, header.replaces) == (2, "公告第3号", "公告第2号")
     stands = [Notice.objects.get(pk=one.pk).status.label for one in (first, second, anew)]
-    assert stands == ["已发布", "已代替", "已发布"]
+    assert stands == ["已发布", "已被代替", "已发布"]
 
 
 def test_a_notice_made_again_by_itself_keeps_what_was_written(election: Election, clerk: User) -> None:

@@ -65,8 +65,8 @@ def test_new_village_by_two_ballots_to_the_printed_announcement(
     assembly_elects_committee_then_secretary(page, "changkeng", crew)
     finish(page)
     lines = voting.announcement(page)
-    assert [line for line in lines if line.startswith(("党支部委员会", "姓名", *FORMAL))] == [
-        "党支部委员会当选公告",
+    assert [line for line in lines if line.startswith(("关于党支部委员会", "姓名", *FORMAL))] == [
+        "关于党支部委员会当选人的公告",
         "姓名 职务 委员选举 书记选举",
         "王小明 书记 8 3",
         "刘文斌 委员 7 —",
@@ -98,8 +98,8 @@ def test_direct_way_to_the_printed_announcement(
     assembly_elects_the_secretary_directly(page, "zhongtang", crew)
     finish(page)
     lines = voting.announcement(page)
-    assert [line for line in lines if line.startswith(("党支部委员会", "姓名", *FORMAL))] == [
-        "党支部委员会当选公告",
+    assert [line for line in lines if line.startswith(("关于党支部委员会", "姓名", *FORMAL))] == [
+        "关于党支部委员会当选人的公告",
         "姓名 职务 委员选举 书记选举",
         "王小明 书记 — 7",
         "刘文斌 委员 8 —",

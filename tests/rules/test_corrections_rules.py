@@ -21,7 +21,7 @@ FIGURES = "票数、人数以核定的结果为准，更正公告不能改动；
         (PaperStatus.ISSUED, True, False, ""),
         (PaperStatus.POSTED, True, False, ""),
         (PaperStatus.TAKEN_DOWN, True, False, ""),
-        (PaperStatus.SUPERSEDED, True, False, "这一版已代替，不必更正。"),
+        (PaperStatus.SUPERSEDED, True, False, "这一版已被代替，不必更正。"),
         (PaperStatus.INVALIDATED, True, False, "这一版已失效，不必更正。"),
         (PaperStatus.ISSUED, False, False, "只有编了号的公告、公示才发更正公告；这份材料有误的，重新制作。"),
         (PaperStatus.ISSUED, True, True, "更正公告有误的，在原材料上重新发布更正公告，代替这一份。"),

@@ -6,7 +6,7 @@ from elections.rules.order_of_business import business_in_short, order_of_busine
 from elections.rules.ruleset import RuleSet
 
 OPENING = (
-    "清点到会人数，表决请假",
+    "清点到会人数，表决不计算在应到会人数之内的党员",
     "举手通过选举办法",
     "举手通过总监票人、监票人，指定计票人",
     "介绍候选人，竞选演讲",

@@ -57,7 +57,7 @@ def test_what_is_no_code_reads_as_none(typed: str) -> None:
         (False, False, 1, 0, "已张贴", True),
         (False, False, 1, 2, "已张贴", True),
         (False, False, 0, 2, "已撤下", True),
-        (True, True, 1, 0, "已代替", False),
+        (True, True, 1, 0, "已被代替", False),
         (False, True, 0, 1, "已失效", False),
     ],
 )
@@ -77,7 +77,7 @@ def test_the_status_of_a_paper(
         (PaperStatus.TAKEN_DOWN, date(2004, 9, 5), ""),
         (PaperStatus.ISSUED, date(2004, 9, 1), "张贴日期早于发布日期，请核对。"),
         (PaperStatus.POSTED, date(2004, 9, 6), "张贴日期晚于今天，请照实际日期填写。"),
-        (PaperStatus.SUPERSEDED, DAY, "这一版已代替，不能再张贴。"),
+        (PaperStatus.SUPERSEDED, DAY, "这一版已被代替，不能再张贴。"),
         (PaperStatus.INVALIDATED, DAY, "这一版已失效，不能再张贴。"),
     ],
 )
