@@ -11,7 +11,7 @@ from typing import Any
 from elections.rules.certifying import ANNOUNCES, CERTIFIED_IN, MAKE
 from elections.rules.comparison import BLANK, differences
 from elections.rules.decision import decide
-from elections.rules.eligibility import kinship
+from elections.rules.eligibility import kinship, person_key
 from elections.rules.entry import Phase, Turn
 from elections.rules.permissions import Role
 from elections.rules.ruleset import RuleSet
@@ -173,11 +173,11 @@ def _people(data: Row, held: Row) -> Iterator[str]:
 
 def _near(officials: Sequence[Row]) -> dict[str, set[str]]:
     """Each account with the members it belongs to, or to whose near relatives."""
-    kin = kinship((one["member"] or f"name:{one['name']}", one["relative_of"]) for one in officials)
+    people = [person_key(one["name"], one["member"]) for one in officials]
+    kin = kinship((person, one["relative_of"]) for person, one in zip(people, officials, strict=True))
     found: dict[str, set[str]] = {}
-    for one in officials:
+    for person, one in zip(people, officials, strict=True):
         if one["account"]:
-            person = one["member"] or f"name:{one['name']}"
             own = {one["member"]} if one["member"] else set()
             found.setdefault(one["account"], set()).update(own | kin.get(person, frozenset()))
     return found
