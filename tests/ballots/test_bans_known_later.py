@@ -11,9 +11,13 @@ from meetings import FIVE, hold, in_assembly, start, tally
 from signers import agree, ask, sign, sign_all
 
 from ballots.models import Keying, Round, Sheet
+from ballots.selectors.ledger import invariants
+from ballots.services import officials as naming
 from ballots.services.officials import OfficialEntry, add_official, remove_official
 from elections.models import Election, Official, User, Village
+from elections.rules.log import Deed
 from elections.rules.stages import Stage
+from elections.services.audit import record
 from elections.services.guard import Refused
 from tests.elections.pages import as_user
 
@@ -221,3 +225,37 @@ def test_in_the_assembly_people_change_between_ballots(
     assert take_off(election, township_user, official)
     appoint(election, clerk, "assembly_clerk")
     hold(election, clerk, "supplementary", {"m3": 9, "m4": 2})
+
+
+def noted(election: Election, official: Official, deed: Deed) -> None:
+    payload = {**naming._facts(official), "relatives": [one.code for one in official.relative_of.all()]}
+    if deed is Deed.OFFICIAL_REMOVED:
+        payload.pop("relatives")
+        official.delete()
+    record(election, by=election.created_by.actor, at=AT, action=deed, payload=payload)
+
+
+@pytest.mark.parametrize(
+    ("named", "removed", "found"),
+    [("before", "before", False), ("before", "after", True), ("after", "after", True)],
+)
+def test_the_evidence_stays_when_it_is_taken_off(
+    named: str, removed: str, found: bool, election: Election, sheet: Sheet, clerk: User
+) -> None:
+    """As an older version let it happen: the row that tells of the kinship goes, and the clerk's own with it."""
+    row = near(election, clerk.person, "m3")
+    own = Official.objects.get(account=clerk, duty="trust_clerk")
+    if named == "before":
+        noted(election, row, Deed.OFFICIAL_NAMED)
+    if removed == "before":
+        noted(election, row, Deed.OFFICIAL_REMOVED)
+    Official.objects.filter(pk=row.pk).update(name="别人")  # as if it were not known
+    key_sheet(sheet, figures(sheet))
+    Official.objects.filter(pk=row.pk).update(name=clerk.person)
+    if named == "after":
+        noted(election, row, Deed.OFFICIAL_NAMED)
+    if removed == "after":
+        noted(election, row, Deed.OFFICIAL_REMOVED)
+    noted(election, own, Deed.OFFICIAL_REMOVED)
+    line = f"第 1 轮：{clerk.username} 是候选人（或被投信任票的党员）或其近亲属，却经手了票数"
+    assert (line in invariants(Election.objects.get(pk=election.pk))) is found
