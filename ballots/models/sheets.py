@@ -143,7 +143,9 @@ class KeyedVote(models.Model):
     abstain = models.PositiveIntegerField("弃权", null=True)
 
     class Meta:
-        ordering = ["pk"]  # as on the ballot; rows come back in another order once a database has reused their space
+        ordering = [
+            "pk"
+        ]  # as on the ballot; rows come back in another order once a database has reused their space
         constraints = [models.UniqueConstraint(fields=["keying", "line"], name="line_once_per_keying")]
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ballots.models import Attendance, Excusal, MeetingStep, Round
-from ballots.selectors.assembly_rounds import RoundView
+from ballots.selectors.assembly_rounds import RoundView, attendance_stands
 from ballots.selectors.dossier import Decided
 from elections.models import ElectionMember, Official
 from elections.rules.agenda import NextRound, ReduceOption
@@ -125,9 +125,9 @@ class AssemblyPage:
         return self.rounds[-1] if self.rounds else None
 
     @property
-    def attendance_signed(self) -> bool:
-        """Whether head count and excusals stand, since a result that rests on them is signed."""
-        return any(view.signing.certificate for view in self.rounds)
+    def attendance_stands(self) -> str | None:
+        """Why head count and excusals can no longer be changed, None while they can."""
+        return attendance_stands(self.found)
 
     @property
     def excused(self) -> int:

@@ -9,7 +9,8 @@ from ballots.selectors.dossier import Decided, line_codes
 from ballots.selectors.signing import Signing, signing_of
 from elections.models import ElectionMember
 from elections.rules.agenda import NextRound, ReduceOption, reduce_option
-from elections.rules.certifying import opening_refusal
+from elections.rules.certifying import attendance_refusal, opening_refusal
+from elections.rules.entry import Phase
 from elections.rules.inputs import Round as HeldRound
 from elections.rules.inputs import RoundKind
 from elections.rules.meeting import opening_refusals
@@ -96,6 +97,17 @@ def open_ballot(found: Decided) -> Round | None:
 def last_signing(found: Decided) -> Signing | None:
     """Where the signing of the ballot held last stands, None before the first."""
     return signing_of(found.assembly_rounds[-1]) if found.assembly_rounds else None
+
+
+def attendance_stands(found: Decided) -> str | None:
+    """Return the sentence why head count and excusals can no longer be changed, None while they can."""
+    begun = (
+        f"第{chinese_number(number)}轮（{held.get_kind_display()}）"
+        for number, held in enumerate(found.assembly_rounds, start=1)
+        if held.present is None and any(sheet.phase != Phase.EMPTY for sheet in held.sheets.all())
+    )
+    signed = any(held.certificate for held in found.assembly_rounds)
+    return attendance_refusal(signed=signed, begun=next(begun, ""))
 
 
 def opening_reasons(found: Decided, done: Collection[str], accounts: Mapping[str, int]) -> tuple[str, ...]:

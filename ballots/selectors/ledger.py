@@ -9,8 +9,10 @@ from ballots.selectors.record import rows_of
 from elections.dossier.invariants import invariant_faults
 from elections.dossier.ledger import state_of
 from elections.dossier.replay import ElectionState
+from elections.dossier.taken_off import taken_off
 from elections.models import Election, Event
 from elections.rules.log import Deed
+from elections.selectors.audit import links_of
 
 
 def table_values(election: Election) -> Json:
@@ -39,7 +41,8 @@ def invariants(election: Election) -> list[str]:
     """One line for each thing that cannot be, of an election as it stands in the tables."""
     certified = Event.objects.filter(election=election, action=Deed.ROUND_CERTIFIED.value)
     hashes = frozenset(certified.order_by().values_list("hash", flat=True))
-    return list(invariant_faults(table_values(election), certified=hashes))
+    gone = taken_off(links_of(election))
+    return list(invariant_faults(table_values(election), certified=hashes, gone=gone))
 
 
 def from_tables(election: Election) -> ElectionState:

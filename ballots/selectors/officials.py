@@ -6,10 +6,9 @@ from django.db.models import QuerySet
 
 from ballots.models import BallotLine, ReviewLine, Round
 from elections.models import Election, ElectionGroup, ElectionMember, Official, User
-from elections.rules.duties import duty_refusal
-from elections.rules.eligibility import Duty, check_officials, kinship
+from elections.rules.eligibility import Duty, check_officials, kinship, person_key
 from elections.rules.eligibility import Official as RuleOfficial
-from elections.rules.permissions import Action, Actor, allowed
+from elections.rules.permissions import Actor
 from elections.rules.problems import Problem
 
 TRUST_DUTIES: Mapping[str, Duty] = {
@@ -44,13 +43,6 @@ def duties_of(election: Election, actor: Actor) -> frozenset[str]:
     return frozenset(held.values_list("duty", flat=True))
 
 
-def may_act(election: Election, actor: Actor, action: Action) -> bool:
-    """Tell whether this account may do `action` now: by role and stage, and as one named for the duty it takes."""
-    if not allowed(actor.role, action, election.present_stage):
-        return False
-    return duty_refusal(action, duties_of(election, actor)) is None
-
-
 def accounts_by_duty(officials: Iterable[Official]) -> dict[str, int]:
     """Return how many different accounts in use are named for each duty."""
     named: dict[str, set[int]] = {}
@@ -60,30 +52,38 @@ def accounts_by_duty(officials: Iterable[Official]) -> dict[str, int]:
     return {duty: len(accounts) for duty, accounts in named.items()}
 
 
-def person_of(name: str, member: ElectionMember | None) -> str:
-    """Return who somebody is to the rules: a member by id, anybody else by name."""
-    return member.code if member else f"name:{name}"
+def person_of(official: Official) -> str:
+    """Return who an official is to the rules."""
+    return person_key(official.name, official.member.code if official.member else None)
 
 
-def recorded_kin(officials: Iterable[Official]) -> dict[str, frozenset[str]]:
-    """Return the near relatives of each person, as recorded of all officials."""
+def recorded_kin(
+    officials: Sequence[Official], also: Iterable[tuple[Official, Iterable[str]]] = ()
+) -> dict[str, frozenset[str]]:
+    """Return the near relatives of each person, as recorded of all officials, and of those to be named `also`."""
+    rows = [(one, [member.code for member in one.relative_of.all()]) for one in officials]
+    everybody = [*rows, *also]
     return kinship(
-        (person_of(one.name, one.member), [member.code for member in one.relative_of.all()])
-        for one in officials
+        ((person_of(one), relatives) for one, relatives in everybody),
+        ((one.account_id, person_of(one)) for one, _ in everybody),
     )
 
 
-def rule_officials(officials: Iterable[Official], duties: Mapping[str, Duty]) -> list[RuleOfficial]:
+def rule_officials(
+    officials: Iterable[Official],
+    duties: Mapping[str, Duty],
+    kin: Mapping[str, frozenset[str]] | None = None,
+) -> list[RuleOfficial]:
     """Return those with one of `duties` as the rules know them; a relative recorded at any duty counts at all."""
     officials = list(officials)
-    kin = recorded_kin(officials)
+    kin = recorded_kin(officials) if kin is None else kin
     return [
         RuleOfficial(
-            person=person_of(official.name, official.member),
+            person=person_of(official),
             name=official.name,
             duty=duties[official.duty],
             box=official.group.code if official.group else None,
-            relatives=kin.get(person_of(official.name, official.member), frozenset()),
+            relatives=kin.get(person_of(official), frozenset()),
         )
         for official in officials
         if official.duty in duties

@@ -9,9 +9,10 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import Http404
 
 from ballots.models import BallotLine, Certificate, Round, Sheet
+from ballots.selectors.bans import ban_refusal, may_act, named_as
 from ballots.selectors.dossier import decided
-from ballots.selectors.officials import may_act
 from elections.models import Election, Official
+from elections.rules.duties import duty_for
 from elections.rules.entry import MONITORS_TURN, Phase, Turn, turn_of
 from elections.rules.inputs import RoundKind
 from elections.rules.permissions import Action, Actor
@@ -110,7 +111,14 @@ class OpenSheet:
 
     def lets(self, actor: Actor, action: Action) -> bool:
         """Whether this actor may do `action` to it now, by role and stage and as one named for the duty."""
-        return self.refusal is None and may_act(self.election, actor, action)
+        return self.refusal is None and may_act(self.election, actor, action, self.codes.values())
+
+    def ban_on(self, actor: Actor) -> str | None:
+        """The sentence why this actor, who was named to key or to decide here, may do neither any more."""
+        named = named_as(self.election, actor)
+        duties = (duty_for(action, named.duties) for action in (self.keying_action, self.deciding_action))
+        bans = (ban_refusal(self.election, actor, named, duty, self.codes.values()) for duty in duties)
+        return next((ban for ban in bans if ban), None)
 
 
 def keying_action(kind: str) -> Action:

@@ -124,14 +124,6 @@ def signings_waiting(elections: Iterable[Election]) -> dict[int, Signing]:
     return {pk: signing for pk, signing in found if signing}
 
 
-def anything_signed(election: Election) -> bool:
-    """Return whether the result of some ballot of the assembly is signed, be it by one alone."""
-    valid = Round.objects.filter(election=election, invalidated_at__isnull=True).exclude(
-        kind=Round.Kind.TRUST
-    )
-    return Certificate.objects.filter(round__in=valid, lifted_at__isnull=True).exists()
-
-
 def signed_items(stage: Stage, rounds: Iterable[Round]) -> dict[str, str]:
     """Return what the record of `stage` says of those who signed its result, the last one in the assembly."""
     held = [one for one in rounds if CERTIFIED_IN[one.is_trust] is stage]

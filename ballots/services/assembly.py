@@ -7,10 +7,9 @@ from datetime import datetime, time
 from django.db import IntegrityError, transaction
 
 from ballots.models import Attendance, Excusal, MeetingStep
-from ballots.selectors.dossier import entitled, rule_member
-from ballots.selectors.signing import anything_signed
+from ballots.selectors.assembly_rounds import attendance_stands
+from ballots.selectors.dossier import decided, entitled, rule_member
 from elections.models import Election
-from elections.rules.certifying import attendance_refusal
 from elections.rules.eligibility import can_vote
 from elections.rules.log import Deed
 from elections.rules.meeting import Step, attendance_problem, order_problems, show_of_hands_problem
@@ -123,7 +122,7 @@ def _lock(election_id: int, version: int, by: Actor) -> Election:
 
 def _lock_attendance(election_id: int, version: int, by: Actor) -> Election:
     election = _lock(election_id, version, by)
-    if refusal := attendance_refusal(signed=anything_signed(election)):
+    if refusal := attendance_stands(decided(election)):
         raise Refused(refusal)
     return election
 

@@ -6,9 +6,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from ballots.models import Round, Signature
+from ballots.selectors.bans import ban_refusal, named_as
 from ballots.selectors.certified import ground_of, shown_facts
-from ballots.selectors.dossier import Decided, decided
-from ballots.selectors.officials import duties_of
+from ballots.selectors.dossier import Decided, decided, line_codes
 from ballots.selectors.signing import Signing, signing_of
 from ballots.services.certificates import SIGNED_MEANWHILE, begin_certificate, sign_certificate
 from elections.dossier.chain import content_hash
@@ -53,8 +53,9 @@ def sign_round(*, election_id: int, round_id: int, shown: str, by: Actor, at: da
 
 
 def signing_capacity(election: Election, signing: Signing, by: Actor) -> OfficialDuty:
-    """Return the capacity in which `by` signs next; refuse whoever was not named for one that is open."""
-    duties = duties_of(election, by)
+    """Return the capacity in which `by` signs next; refuse whoever was not named for one that is open, or is banned."""
+    named = named_as(election, by)
+    duties = named.duties
     if refusal := duty_refusal(signing_action(trust=signing.held.is_trust), duties):
         raise PermissionDenied(refusal)
     if refusal := signing_refusal(signing.given, held=duties, user=by.user_id):
@@ -62,6 +63,8 @@ def signing_capacity(election: Election, signing: Signing, by: Actor) -> Officia
     capacity = signing.capacity_of(by, duties)
     if capacity is None:
         raise Refused(SIGNED_MEANWHILE)
+    if refusal := ban_refusal(election, by, named, capacity, line_codes(signing.held).values()):
+        raise PermissionDenied(refusal)
     return capacity
 
 

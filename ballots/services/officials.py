@@ -5,20 +5,10 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from ballots.selectors.officials import (
-    ASSEMBLY_DUTIES,
-    TRUST_DUTIES,
-    assembly_problems,
-    candidate_codes,
-    officials_of,
-    person_of,
-    recorded_kin,
-    rule_officials,
-    trust_problems,
-)
+from ballots.selectors.bans import naming_refusals, taking_off_refusal
+from ballots.selectors.officials import TRUST_DUTIES
 from elections.models import Election, ElectionGroup, ElectionMember, Official, User
 from elections.rules.duties import OfficialDuty, account_fault
-from elections.rules.eligibility import Official as RuleOfficial
 from elections.rules.eligibility import namesake
 from elections.rules.log import Deed
 from elections.rules.permissions import Action, Actor, Role
@@ -72,12 +62,14 @@ def official_to_be(election: Election, entry: OfficialEntry) -> tuple[Official, 
 
 
 def remove_official(*, election_id: int, official_id: int, by: Actor, at: datetime) -> str:
-    """Take somebody off a duty; return who it was, "" if already gone."""
+    """Take somebody off a duty; return who it was, "" if already gone. Refused where they handled figures."""
     with transaction.atomic():
         election = lock_election(election_id, Action.NAME_OFFICIALS, by)
         official = Official.objects.filter(election=election, pk=official_id).first()
         if official is None:
             return ""
+        if refusal := taking_off_refusal(election, official):
+            raise Refused(refusal)
         record(election, by=by, at=at, action=Deed.OFFICIAL_REMOVED, payload=_facts(official))
         official.delete()
     return f"{official.name}（{official.get_duty_display()}）"
@@ -127,7 +119,8 @@ def _account(election: Election, entry: OfficialEntry) -> User | None:
 
 
 def _refuse(election: Election, official: Official, relatives: list[ElectionMember]) -> None:
-    _refuse_banned(election, official, relatives)
+    if bans := naming_refusals(election, official, relatives):
+        raise Refused(*bans)
     _refuse_twice(official)
 
 
@@ -141,27 +134,3 @@ def _refuse_twice(official: Official) -> None:
 
 def _twice(duty: str) -> str:
     return f"这个人已经登记为{Official.Duty(duty).label}，不必再登记。"
-
-
-def _refuse_banned(election: Election, official: Official, relatives: list[ElectionMember]) -> None:
-    duties = TRUST_DUTIES if official.duty in TRUST_DUTIES else ASSEMBLY_DUTIES
-    if official.duty not in duties:
-        return
-    officials = officials_of(election)
-    named, person = rule_officials(officials, duties), person_of(official.name, official.member)
-    known = recorded_kin(officials).get(person, frozenset())
-    new = RuleOfficial(
-        person=person,
-        name=official.name,
-        duty=duties[official.duty],
-        box=official.group.code if official.group else None,
-        relatives=known.union(member.code for member in relatives),
-    )
-    members = election.members.all()
-    if duties is TRUST_DUTIES:
-        problems = trust_problems([*named, new], members, ())
-    else:
-        problems = assembly_problems([*named, new], members, candidate_codes(election))
-    mine = [f"{item.message}。" for item in problems if item.at == f"/officials/{len(named)}"]
-    if mine:
-        raise Refused(*mine)

@@ -102,7 +102,7 @@ def withdraw_reopening(
 
 def _signing(election: Election, round_id: int) -> Signing:
     valid = Round.objects.filter(election=election, pk=round_id, invalidated_at__isnull=True)
-    held = valid.prefetch_related(*PREFETCH).first()
+    held = valid.prefetch_related("lines__member", *PREFETCH).first()
     if held is None:
         raise Refused(GONE)
     return signing_of(held)

@@ -9,8 +9,9 @@ from django.db import transaction
 from django.db.models import F
 
 from ballots.models import Sheet
+from ballots.selectors.bans import ban_refusal, named_as
 from ballots.selectors.boxes import progress
-from ballots.selectors.dossier import figures_of
+from ballots.selectors.dossier import figures_of, line_codes
 from ballots.selectors.keyings import (
     finished_entries,
     first_entry,
@@ -18,11 +19,10 @@ from ballots.selectors.keyings import (
     saved_from,
     second_entry,
 )
-from ballots.selectors.officials import duties_of
 from ballots.selectors.sheets import OpenSheet, keying_action, open_sheet, sheet_rows
 from ballots.services.keyings import Typed, add_keying, move_sheet
 from elections.rules.comparison import merged
-from elections.rules.duties import duty_refusal
+from elections.rules.duties import duty_for, duty_refusal
 from elections.rules.entry import (
     Illegal,
     Outcome,
@@ -127,18 +127,22 @@ def take_over(*, sheet_id: int, version: int, by: Actor, at: datetime) -> Sheet:
 def lock_sheet(sheet_id: int, by: Actor, asked: Callable[[str], Action]) -> Sheet:
     """Lock a sheet's election for what `asked` makes of its kind of round, and return the sheet as it now stands.
 
-    Raises PermissionDenied also for whoever is not named for the duty that this takes.
+    Raises PermissionDenied also for whoever is not named for the duty that this takes, or is banned from it by now.
     """
     election = locking().filter(rounds__sheets=sheet_id).annotate(round_kind=F("rounds__kind")).first()
     if election is None:
         raise Refused(GONE)
     action = asked(election.round_kind)
     admit(election, action, by)
-    if refusal := duty_refusal(action, duties_of(election, by)):
+    named = named_as(election, by)
+    if refusal := duty_refusal(action, named.duties):
         raise PermissionDenied(refusal)
     sheet = sheet_rows().filter(pk=sheet_id).first()
     if sheet is None:
         raise Refused(GONE)
+    barred = line_codes(sheet.round).values()
+    if refusal := ban_refusal(election, by, named, duty_for(action, named.duties), barred):
+        raise PermissionDenied(refusal)
     return sheet
 
 

@@ -10,6 +10,7 @@ from ballots.forms.assembly import AttendanceForm, ExcusalForm, StepsForm
 from ballots.models import Excusal
 from ballots.selectors.assembly import assembly_page, get_excusal, may_be_excused, recorded_steps
 from ballots.selectors.assembly_parts import Ask
+from ballots.selectors.assembly_rounds import attendance_stands
 from ballots.selectors.dossier import decided, entitled
 from ballots.selectors.parts import Part
 from ballots.selectors.sheets import asked_of
@@ -72,14 +73,15 @@ def attendance(request: HttpRequest, election: Election) -> HttpResponse:
         messages.success(request, f"已登记实到会 {form.cleaned_data['present']} 人。")
         return redirect("assembly", election_id=election.pk)
     context = SECTION | {"election": election, "form": form, "page": page} | more
-    return render(request, "ballots/assembly_attendance.html", context)
+    return render(request, "ballots/assembly_attendance.html", context | {"stands": page.attendance_stands})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(Action.RUN_ASSEMBLY, fetch=get_election)
 def excusal_add(request: HttpRequest, election: Election) -> HttpResponse:
     """Excuse a member."""
-    members = may_be_excused(decided(election))
+    found = decided(election)
+    members = may_be_excused(found)
     form = ExcusalForm(posted(request), members=members, initial={"version": election.version})
 
     def write() -> None:
@@ -95,7 +97,7 @@ def excusal_add(request: HttpRequest, election: Election) -> HttpResponse:
     done, _ = attempt(request, form, write)
     if done:
         return _excused(request, election, "请假已经登记。")
-    context = SECTION | {"election": election, "form": form}
+    context = SECTION | {"election": election, "form": form, "stands": attendance_stands(found)}
     return render(request, "ballots/assembly_excusal.html", context)
 
 
@@ -120,7 +122,8 @@ def excusal_edit(request: HttpRequest, part: Part[Excusal]) -> HttpResponse:
     done, more = attempt(request, form, write, recorded)
     if done:
         return _excused(request, election, f"{excusal.member.label}的请假已经保存。")
-    context = SECTION | {"election": election, "form": form, "excusal": excusal} | more
+    stands = attendance_stands(decided(election))
+    context = SECTION | {"election": election, "form": form, "excusal": excusal, "stands": stands} | more
     return render(request, "ballots/assembly_excusal.html", context)
 
 

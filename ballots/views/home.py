@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from ballots.selectors.officials import may_act
+from ballots.selectors.bans import may_act
 from ballots.selectors.sheets import asked_of, open_ballot
 from ballots.selectors.signing import signings_waiting
 from ballots.selectors.workbench import FILTERS, election_rows, filtered, trust_progress, workbench

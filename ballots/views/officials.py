@@ -55,12 +55,15 @@ def _form(election: Election, request: HttpRequest | None) -> OfficialForm:
 def _remove(request: HttpRequest, election: Election) -> HttpResponse:
     posted = request.POST["remove"]
     known = posted.isascii() and posted.isdecimal() and len(posted) <= ID_MOST
-    gone = remove_official(
-        election_id=election.pk,
-        official_id=int(posted) if known else 0,
-        by=actor_of(request),
-        at=timezone.now(),
-    )
+    try:
+        gone = remove_official(
+            election_id=election.pk,
+            official_id=int(posted) if known else 0,
+            by=actor_of(request),
+            at=timezone.now(),
+        )
+    except Refused as refused:
+        return _page(request, election, _form(election, None), reasons=refused.reasons)
     messages.success(request, f"已取消{gone}。" if gone else "这个人已经不在名单上。")
     return redirect("officials", election.pk)
 
@@ -77,7 +80,9 @@ def _lacking(found: Decided) -> list[Missing]:
     return list(lacking)
 
 
-def _page(request: HttpRequest, election: Election, form: OfficialForm) -> HttpResponse:
+def _page(
+    request: HttpRequest, election: Election, form: OfficialForm, *, reasons: tuple[str, ...] = ()
+) -> HttpResponse:
     named = officials_of(election)
     may = allowed(actor_of(request).role, Action.NAME_OFFICIALS, election.present_stage)
     by_duty = [(label, [one for one in named if one.duty == duty]) for duty, label in Official.Duty.choices]
@@ -85,6 +90,8 @@ def _page(request: HttpRequest, election: Election, form: OfficialForm) -> HttpR
         "section": "election_list",
         "election": election,
         "form": form,
+        "reasons": reasons,
+        "heading": "没有取消" if reasons else "",
         "may": may and not election.finished_at,
         "by_duty": [(label, people) for label, people in by_duty if people],
         "total": len(named),

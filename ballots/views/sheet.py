@@ -123,7 +123,7 @@ def _refused(request: HttpRequest, opened: OpenSheet, refusal: Exception) -> Htt
     """Say why, on the page as it now is; what was typed stays where it can still be saved."""
     now = get_sheet(actor_of(request), opened.sheet.pk)
     turn = turn_of(now.sheet.entries, actor_of(request).user_id)
-    if turn and not turn.retypes:
+    if turn and not turn.retypes and now.ban_on(actor_of(request)) is None:
         return key_page(request, now, draft_form(now, request), turn=turn, reasons=(str(refusal),))
     return sheet_page(request, now, reasons=(str(refusal),))
 

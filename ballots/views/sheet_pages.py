@@ -53,6 +53,8 @@ def sheet_page(
             return key_page(request, opened, draft_form(opened), turn=turn, reasons=reasons)
     elif entries.phase in MONITORS_TURN and opened.lets(actor, opened.deciding_action):
         return decide_page(request, opened, reasons=reasons)
+    if opened.refusal is None and (ban := opened.ban_on(actor)):
+        reasons = tuple(dict.fromkeys((*reasons, ban)))
     if opened.sheet.verified:
         return read_page(request, opened, reasons=reasons)
     return waiting_page(request, opened, reasons=reasons)

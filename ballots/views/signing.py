@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods
 
 from ballots.forms.signing import SignForm
 from ballots.models import Certificate, Round
+from ballots.selectors.bans import Named, ban_refusal, named_as
 from ballots.selectors.certified import shown_round
-from ballots.selectors.dossier import decided
+from ballots.selectors.dossier import decided, line_codes
 from ballots.selectors.officials import duties_of, officials_of
 from ballots.selectors.parts import Part
 from ballots.selectors.signing import Signing, get_round, get_trust_round, signing_lines, signing_of
@@ -50,12 +51,22 @@ def refuse_unnamed(request: HttpRequest, part: Part[Round]) -> None:
         raise PermissionDenied(refusal)
 
 
-def capacity_of(actor: Actor, election: Election, signing: Signing) -> OfficialDuty | None:
+def capacity_of(
+    actor: Actor, election: Election, signing: Signing, named: Named | None = None
+) -> OfficialDuty | None:
     """In which capacity this person signs next, None where they do not."""
     action = signing_action(trust=signing.held.is_trust)
     if election.finished_at or not allowed(actor.role, action, election.present_stage):
         return None
-    return signing.capacity_of(actor, duties_of(election, actor))
+    return signing.capacity_of(actor, (named or named_as(election, actor)).duties)
+
+
+def _capacity(actor: Actor, election: Election, signing: Signing) -> tuple[OfficialDuty | None, str | None]:
+    """In which capacity this person signs next, or why the bans keep them from it."""
+    named = named_as(election, actor)
+    capacity = capacity_of(actor, election, signing, named)
+    ban = ban_refusal(election, actor, named, capacity, line_codes(signing.held).values())
+    return None if ban else capacity, ban
 
 
 def _answer(request: HttpRequest, part: Part[Round]) -> HttpResponse:
@@ -101,6 +112,9 @@ def _page(
     changed = form.is_bound and form.data.get("shown") != shown.sha256 and not signing.announced
     if changed and CHANGED not in reasons:
         reasons = (*reasons, CHANGED)
+    capacity, ban = _capacity(actor, election, signing)
+    if ban and ban not in reasons:
+        reasons = (*reasons, ban)
     context = {
         "section": "election_list",
         "election": election,
@@ -111,7 +125,7 @@ def _page(
         "voted_on": shown.voted_on,
         "signing": signing,
         "lines": signing_lines(signing.result.wanted, signed, officials_of(election)),
-        "capacity": None if shown.refusals else capacity_of(actor, election, signing),
+        "capacity": None if shown.refusals else capacity,
         "form": form,
         "reasons": reasons,
         "head": short_head(signing.certificate.head) if signing.certificate else "",

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from ballots.forms.trust import AddBoxForm, ExplainForm
+from ballots.selectors.bans import may_act
 from ballots.selectors.dossier import decided
-from ballots.selectors.officials import may_act
 from ballots.selectors.sheets import OpenSheet, get_sheet
 from ballots.selectors.trust import rounds_set_aside, trust_board
 from ballots.services.boxes import add_mobile_box, remove_mobile_box

@@ -14,6 +14,7 @@ from .figures import recorded_sections, register_differences
 from .invariants import invariant_faults
 from .ledger import state_of
 from .replay import MISSHAPEN, Unreplayable, differences, replay
+from .taken_off import taken_off
 from .verify import compared
 
 AT = "/record/chain"
@@ -89,7 +90,9 @@ def _invariants(record: Mapping[str, Any], data: Mapping[str, Any]) -> Iterator[
     """What cannot be though chain, record and figures agree; where they do not, it would only repeat that."""
     events = [one for one in _listed(record.get("chain")) if isinstance(one, Mapping)]
     certified = frozenset(one["hash"] for one in events if one["action"] == Deed.ROUND_CERTIFIED)
-    return (f"办理记录自相矛盾 {line}" for line in invariant_faults(data, certified=certified))
+    gone = taken_off(link for link in map(_link, _listed(record.get("chain"))) if link)
+    faults = invariant_faults(data, certified=certified, gone=gone)
+    return (f"办理记录自相矛盾 {line}" for line in faults)
 
 
 def _figures(data: Mapping[str, Any]) -> tuple[str, ...]:

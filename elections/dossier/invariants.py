@@ -11,7 +11,7 @@ from typing import Any
 from elections.rules.certifying import ANNOUNCES, CERTIFIED_IN, MAKE
 from elections.rules.comparison import BLANK, differences
 from elections.rules.decision import decide
-from elections.rules.eligibility import kinship
+from elections.rules.eligibility import kinship, person_key
 from elections.rules.entry import Phase, Turn
 from elections.rules.permissions import Role
 from elections.rules.ruleset import RuleSet
@@ -22,6 +22,7 @@ from elections.rules.tally import Line, TallyFigures
 from .chain import content_hash
 from .figures import TRUST, recorded_sections
 from .schema import FORMAT, VERSION, parse
+from .taken_off import Rows
 
 Row = Mapping[str, Any]
 # Those of the signers who handle ballots or figures; a nominee may head the election committee, or chair the assembly.
@@ -30,8 +31,9 @@ BANNED = "是候选人（或被投信任票的党员）或其近亲属，却经�
 SUMMED = ("issued", "returned", "valid", "invalid")
 
 
-def invariant_faults(data: Row, *, certified: Collection[str]) -> Iterator[str]:
-    """One line for each thing that cannot be. `certified` are the hashes of the chain's events that certify a round.
+def invariant_faults(data: Row, *, certified: Collection[str], gone: Rows) -> Iterator[str]:
+    """One line for each thing that cannot be. `certified` are the hashes of the chain's events that certify a round,
+    `gone` the officials taken off since an account handled figures (`taken_off`).
 
     Raises one of `replay.MISSHAPEN` for a record of another form.
     """
@@ -39,7 +41,7 @@ def invariant_faults(data: Row, *, certified: Collection[str]) -> Iterator[str]:
         for sheet in held["sheets"]:
             for fault in _sheet(data, held, sheet):
                 yield f"第 {held['number']} 轮 {sheet['number']} 号票箱：{fault}"
-        for fault in (*_certificates(held, certified), *_people(data, held)):
+        for fault in (*_certificates(held, certified), *_people(data, held, gone)):
             yield f"第 {held['number']} 轮：{fault}"
     yield from _stages(data["record"])
     yield from _candidates(data)
@@ -152,12 +154,14 @@ def _certified_sums(held: Row, facts: Row) -> Iterator[str]:
         yield "核定的票数与计入结果的票数不同"
 
 
-def _people(data: Row, held: Row) -> Iterator[str]:
+def _people(data: Row, held: Row, gone: Rows) -> Iterator[str]:
     """Whoever keyed or decided was named to and is not banned: no nominee, no candidate, no near relative of one."""
     record = data["record"]
     roles = {one["username"]: one["role"] for one in record["people"]}
     barred = {line["member"] for line in held["ballot"]}
     near = _near(record["officials"])
+    for user, rows in gone.items():
+        near[user] = _near([*record["officials"], *rows]).get(user, set())
     typed = {one["keyed_by"]: Role.CLERK for sheet in held["sheets"] for one in sheet["keyings"]}
     judged = {one["decided_by"]: Role.MONITOR for sheet in held["sheets"] for one in sheet["decisions"]}
     for user, role in sorted({**typed, **judged}.items()):
@@ -173,11 +177,11 @@ def _people(data: Row, held: Row) -> Iterator[str]:
 
 def _near(officials: Sequence[Row]) -> dict[str, set[str]]:
     """Each account with the members it belongs to, or to whose near relatives."""
-    kin = kinship((one["member"] or f"name:{one['name']}", one["relative_of"]) for one in officials)
+    people = [person_key(one["name"], one["member"]) for one in officials]
+    kin = kinship((person, one["relative_of"]) for person, one in zip(people, officials, strict=True))
     found: dict[str, set[str]] = {}
-    for one in officials:
+    for person, one in zip(people, officials, strict=True):
         if one["account"]:
-            person = one["member"] or f"name:{one['name']}"
             own = {one["member"]} if one["member"] else set()
             found.setdefault(one["account"], set()).update(own | kin.get(person, frozenset()))
     return found

@@ -156,14 +156,20 @@ def certifying_refusals(ground: Ground) -> tuple[str, ...]:
     return tuple(found)
 
 
-def attendance_refusal(*, signed: bool) -> str | None:
+def attendance_refusal(*, signed: bool, begun: str) -> str | None:
     """Return the sentence why head count and excusals stand, None where they may be changed.
 
-    The majority of every ballot is taken of them, so they are signed with the first ballot's result.
+    The majority of every ballot is taken of them: they are signed with the first ballot's result, and nobody may turn
+    that result by them once figures were keyed. `begun` names the ballot whose sheet is begun, "" where none is.
     """
-    if not signed:
-        return None
-    return "已经有一轮的结果签了字，到会人数和请假不能再改；确有错误的，由乡镇申请撤销核定。"
+    if signed:
+        return "已经有一轮的结果签了字，到会人数和请假不能再改；确有错误的，由乡镇申请撤销核定。"
+    if begun:
+        return (
+            f"{begun}已经录入票数，到会人数和请假不能再改；确有错误的，等这张计票单录完，"
+            "由监票人决定重新清点，更正人数以后再重新录入。"
+        )
+    return None
 
 
 def reopening_needs(*, trust: bool, made: bool) -> tuple[OfficialDuty, ...]:

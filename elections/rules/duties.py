@@ -97,6 +97,23 @@ def duty_refusal(action: Action, held: Collection[str]) -> str | None:
     return f"只有登记为{words}的账号能{action.value}，请乡镇在“工作人员”中登记。"
 
 
+def duty_for(action: Action, held: Collection[str]) -> OfficialDuty | None:
+    """Return the duty by which somebody named for `held` does `action`, None where it takes none or they hold none."""
+    needed = NEEDED.get(action, frozenset())
+    return next((duty for duty in OfficialDuty if duty in needed and duty in held), None)
+
+
+def handled_refusal(name: str, duty: OfficialDuty, *, keyed: bool, decided: bool, signed: bool) -> str | None:
+    """Return the sentence why somebody stays on a duty, None where they may be taken off: nobody does who handled figures."""
+    told = {"录入票数": keyed, "处理计票单": decided, "签字": signed}
+    done = "、".join(words for words, so in told.items() if so)
+    if not done:
+        return None
+    return (
+        f"{name}（{duty.label}）已经{done}，不能取消：经手过票数的人要留在名单上。要换人的，请另外登记一人。"
+    )
+
+
 def account_gaps(
     needed: Mapping[OfficialDuty, int], accounts: Mapping[str, int]
 ) -> tuple[tuple[OfficialDuty, str], ...]:

@@ -123,14 +123,31 @@ def namesake(name: str, members: Iterable[str]) -> bool:
     return name in set(members)
 
 
-def kinship(recorded: Iterable[tuple[str, Iterable[str]]]) -> dict[str, frozenset[str]]:
-    """Return everybody's near relatives by what is recorded anywhere of anybody: whoever is near to one, is that one's."""
+def person_key(name: str, member: str | None) -> str:
+    """Return who somebody is to the bans: a member by id, anybody else by name."""
+    return member or f"name:{name}"
+
+
+def kinship(
+    recorded: Iterable[tuple[str, Iterable[str]]], accounts: Iterable[tuple[int | str | None, str]] = ()
+) -> dict[str, frozenset[str]]:
+    """Return everybody's near relatives by what is recorded anywhere of anybody: whoever is near to one, is that one's.
+
+    `accounts` are (account, person): persons who sign in with one account are one, and near to the same people.
+    """
     found: dict[str, set[str]] = defaultdict(set)
     for person, relatives in recorded:
         for other in relatives:
             found[person].add(other)
             found[other].add(person)
-    return {person: frozenset(others) for person, others in found.items()}
+    sharing: dict[int | str, set[str]] = defaultdict(set)
+    for account, person in accounts:
+        if account is not None:
+            sharing[account].add(person)
+    for persons in (one for one in sharing.values() if len(one) > 1):
+        near = persons.union(*(found[person] for person in persons))
+        found |= {person: near - {person} for person in persons}
+    return {person: frozenset(others) for person, others in found.items() if others}
 
 
 def check_officials(

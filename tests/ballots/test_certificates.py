@@ -184,8 +184,8 @@ def test_a_signed_result_takes_no_more_figures(assembly: Election, clerk: User) 
 
 
 def test_head_count_and_excusals_stand_with_the_first_signature(assembly: Election, clerk: User) -> None:
-    held = ballot(assembly, clerk)
     attend(assembly, clerk, 12)
+    held = ballot(assembly, clerk)
     sign(held, "chief_monitor")
     with pytest.raises(Refused, match="到会人数和请假不能再改"):
         attend(assembly, clerk, 11)

@@ -198,7 +198,7 @@ def test_no_post_is_a_dash() -> None:
     facts = preliminary(PILOT)
     first, *others = facts.candidates
     without = replace(facts, candidates=(replace(first, person=replace(first.person, post="")), *others))
-    assert "丁水根男1955年1月初中1985年1月—52389.21%" in text_of(without)
+    assert "丁水根男1955年1月初中1985年1月—52389.24%" in text_of(without)
     assert "<td>—</td>" in render_html(without, poster=True)
 
 

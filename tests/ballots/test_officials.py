@@ -153,10 +153,11 @@ def test_candidates_and_relatives_at_the_assembly(election: Election, township_u
     )
     assert own.context["form"].non_field_errors() == ["于海林是候选人，不能担任监票人。"]
     kin = desk.post(
-        page_of(election), entry(duty="chief_monitor", relatives=[str(member(election, "杨志刚"))])
+        page_of(election),
+        entry(duty="chief_monitor", name="熊九", relatives=[str(member(election, "杨志刚"))]),
     )
     assert kin.context["form"].non_field_errors() == [
-        "熊一是杨志刚的近亲属，杨志刚是候选人，熊一不能担任总监票人。"
+        "熊九是杨志刚的近亲属，杨志刚是候选人，熊九不能担任总监票人。"
     ]
     # The fifth was on the shortlist and is not a candidate.
     desk.post(page_of(election), entry(duty="chief_monitor", name="", member=str(member(election, "徐小兰"))))

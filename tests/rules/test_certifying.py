@@ -194,7 +194,25 @@ def test_what_follows_a_ballot_waits_for_its_announcement() -> None:
 def test_words() -> None:
     assert unsigned_words((CHIEF, COUNT)) == "等待党员大会总监票人、党员大会计票人签字"
     assert unsigned_words(()) == "已经签字"
-    assert attendance_refusal(signed=False) is None
-    assert attendance_refusal(signed=True) == (
-        "已经有一轮的结果签了字，到会人数和请假不能再改；确有错误的，由乡镇申请撤销核定。"
-    )
+
+
+@pytest.mark.parametrize(
+    ("signed", "begun", "refusal"),
+    [
+        (False, "", None),
+        (True, "", "已经有一轮的结果签了字，到会人数和请假不能再改；确有错误的，由乡镇申请撤销核定。"),
+        (
+            False,
+            "第一轮（选举支部委员）",
+            "第一轮（选举支部委员）已经录入票数，到会人数和请假不能再改；确有错误的，等这张计票单录完，"
+            "由监票人决定重新清点，更正人数以后再重新录入。",
+        ),
+        (
+            True,
+            "第一轮（选举支部委员）",
+            "已经有一轮的结果签了字，到会人数和请假不能再改；确有错误的，由乡镇申请撤销核定。",
+        ),
+    ],
+)
+def test_head_count_stands(signed: bool, begun: str, refusal: str | None) -> None:
+    assert attendance_refusal(signed=signed, begun=begun) == refusal

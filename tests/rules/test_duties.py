@@ -7,7 +7,9 @@ from elections.rules.duties import (
     OfficialDuty,
     account_fault,
     account_gaps,
+    duty_for,
     duty_refusal,
+    handled_refusal,
 )
 from elections.rules.permissions import Action, Role
 
@@ -65,3 +67,36 @@ def test_account_gaps() -> None:
 )
 def test_account_fault(duty: OfficialDuty, role: Role | None, fault: str | None) -> None:
     assert account_fault(duty, role) == fault
+
+
+@pytest.mark.parametrize(
+    ("action", "held", "duty"),
+    [
+        (Action.KEY_TRUST, ("trust_clerk", "assembly_clerk"), "trust_clerk"),
+        (Action.KEY_TRUST, ("assembly_clerk",), None),
+        (Action.DECIDE_ASSEMBLY, ("assembly_monitor", "chief_monitor"), "chief_monitor"),
+        (Action.DECIDE_ASSEMBLY, ("assembly_monitor",), "assembly_monitor"),
+        (Action.MANAGE_BOXES, ("trust_clerk",), None),
+    ],
+)
+def test_duty_for(action: Action, held: tuple[str, ...], duty: str | None) -> None:
+    assert duty_for(action, held) == duty
+
+
+@pytest.mark.parametrize(
+    ("done", "words"),
+    [
+        ((False, False, False), None),
+        ((True, False, False), "录入票数"),
+        ((False, True, False), "处理计票单"),
+        ((False, False, True), "签字"),
+        ((False, True, True), "处理计票单、签字"),
+    ],
+)
+def test_who_handled_figures_stays(done: tuple[bool, bool, bool], words: str | None) -> None:
+    keyed, decided, signed = done
+    refusal = handled_refusal("丁", OfficialDuty.TRUST_MONITOR, keyed=keyed, decided=decided, signed=signed)
+    sentence = (
+        f"丁（信任投票监票人）已经{words}，不能取消：经手过票数的人要留在名单上。要换人的，请另外登记一人。"
+    )
+    assert refusal == (sentence if words else None)

@@ -14,6 +14,7 @@ from elections.rules.eligibility import (
     check_officials,
     entitled_count,
     kinship,
+    person_key,
 )
 from elections.rules.inputs import Member
 
@@ -88,6 +89,32 @@ def test_message_names_both() -> None:
     official = Official("v1", "戊", Duty.CALLER, relatives=frozenset({"m1"}))
     [item] = check_officials([official], barred={"m1"}, barred_as="候选人", labels=LABELS)
     assert item.message == "戊是甲的近亲属，甲是候选人，戊不能担任唱票人"
+
+
+@pytest.mark.parametrize(
+    ("recorded", "accounts", "near"),
+    [
+        ([("name:丁", ["m1"])], [], {"name:丁": {"m1"}, "m1": {"name:丁"}}),
+        ([("m2", [])], [(7, "m2")], {}),
+        # One account, two names: whom one is near to, the other is, and whose member the one is, the other is too.
+        ([("m2", [])], [(7, "m2"), (7, "name:丁")], {"m2": {"name:丁"}, "name:丁": {"m2"}}),
+        (
+            [("name:戊", ["m1"])],
+            [(7, "name:戊"), (7, "name:丁"), (None, "name:己")],
+            {"name:戊": {"m1", "name:丁"}, "name:丁": {"m1", "name:戊"}, "m1": {"name:戊"}},
+        ),
+        ([("name:戊", ["m1"])], [(7, "name:戊"), (8, "name:丁")], {"name:戊": {"m1"}, "m1": {"name:戊"}}),
+    ],
+)
+def test_who_shares_an_account_is_one(
+    recorded: list[tuple[str, list[str]]], accounts: list[tuple[int | None, str]], near: dict[str, set[str]]
+) -> None:
+    assert kinship(recorded, accounts) == near
+
+
+@pytest.mark.parametrize(("member", "key"), [(None, "name:丁"), ("m2", "m2")])
+def test_a_member_goes_by_id_anybody_else_by_name(member: str | None, key: str) -> None:
+    assert person_key("丁", member) == key
 
 
 def test_kinship_is_mutual_and_adds_up() -> None:
