@@ -101,9 +101,8 @@ def test_the_heading_of_a_poster_is_broken_by_sense_too() -> None:
 
 def names(longest: int, ends: str) -> st.SearchStrategy[str]:
     letters = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5)
-    return st.builds(
-        str.__add__, st.text(letters, min_size=1, max_size=longest), st.sampled_from(ends.split())
-    )
+    written = st.text(letters, min_size=1, max_size=longest).filter(lambda name: "委员会" not in name)
+    return st.builds(str.__add__, written, st.sampled_from(ends.split()))
 
 
 @given(
