@@ -15,7 +15,7 @@ from elections.models import Election, Official
 from elections.rules.duties import duty_for
 from elections.rules.entry import MONITORS_TURN, Phase, Turn, turn_of
 from elections.rules.inputs import RoundKind
-from elections.rules.permissions import Action, Actor
+from elections.rules.permissions import Action, Actor, allowed
 from elections.rules.ruleset import RuleSet
 from elections.rules.sheet_state import SheetCheck, check_sheet, keying_refusal
 from elections.rules.stages import Stage
@@ -115,8 +115,12 @@ class OpenSheet:
 
     def ban_on(self, actor: Actor) -> str | None:
         """The sentence why this actor, who was named to key or to decide here, may do neither any more."""
+        actions = (self.keying_action, self.deciding_action)
+        mine = [action for action in actions if allowed(actor.role, action, self.place_stage)]
+        if not mine:
+            return None
         named = named_as(self.election, actor)
-        duties = (duty_for(action, named.duties) for action in (self.keying_action, self.deciding_action))
+        duties = (duty_for(action, named.duties) for action in mine)
         bans = (ban_refusal(self.election, actor, named, duty, self.codes.values()) for duty in duties)
         return next((ban for ban in bans if ban), None)
 

@@ -65,7 +65,7 @@ def test_the_figures_are_those_of_the_notice() -> None:
 
 def test_candidates_and_elected_are_named_as_on_the_notice() -> None:
     assert "丁水根党支部书记52389.24%" in poster_text(preliminary(PILOT))
-    assert "信任率按收回票数（586）计算，取两位小数，不作四舍五入。" in poster_text(preliminary(PILOT))
+    assert "信任率按收回票数（586）计算，不作四舍五入。" in poster_text(preliminary(PILOT))
     assert "公示期7天：2004年9月12日至2004年9月18日。" in poster_text(formal(PILOT))
     assert "应到会31人，实到会29人" in poster_text(elected(PILOT))
     by_committee = "书记由新一届支部委员会第一次会议选举产生，应到会3人，实到会3人。"
