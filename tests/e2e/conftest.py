@@ -1,5 +1,6 @@
 """A real server on an empty database and a real browser: the tests here go through the pages alone."""
 
+import fcntl
 import os
 import shutil
 import socket
@@ -93,10 +94,26 @@ def _environment(database: Path) -> dict[str, str]:
 def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated database with nothing in it, to be copied; the static files are collected on the way."""
     database = tmp_path_factory.mktemp("empty") / "empty.sqlite3"
-    for task in (["migrate", "--verbosity=0"], ["collectstatic", "--no-input", "--verbosity=0"]):
-        run = [sys.executable, "manage.py", *task]
-        subprocess.run(run, cwd=ROOT, env=_environment(database), check=True)
+    _manage(database, "migrate")
+    _collect_static(database)
     return database
+
+
+def _manage(database: Path, *task: str) -> None:
+    run = [sys.executable, "manage.py", *task, "--verbosity=0"]
+    subprocess.run(run, cwd=ROOT, env=_environment(database), check=True)
+
+
+def _collect_static(database: Path) -> None:
+    """Collect once for all workers of a run: two at a time would take each other's files away."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", "")
+    with (ROOT / "var" / "static.lock").open("a+") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        lock.seek(0)
+        if not run or lock.read() != run:
+            _manage(database, "collectstatic", "--no-input")
+            lock.truncate(0)
+            lock.write(run)
 
 
 @pytest.fixture(scope="session")
