@@ -31,11 +31,11 @@ def bench_paper(election_id: int) -> list[tuple[str, str, str]]:
 
 def _notice_rows() -> list[tuple[str, str, str]]:
     """A one-page notice, warm, turn by turn with Chromium printing the same HTML with the same style sheets."""
-    from notices_samples import PILOT, elected
+    from notices_samples import PILOT, all_kinds
 
     from ballots.notices.pdf import render_pdf
 
-    facts = elected(PILOT)
+    facts = all_kinds(PILOT)["appointment"]
     if render_pdf(facts).pages != 1:
         raise RuntimeError("the notice has more than one page")
     with tempfile.TemporaryDirectory() as directory, _chromium(_page(facts, Path(directory))) as chromium:
