@@ -3,6 +3,7 @@
 import tomllib
 from pathlib import Path
 
+import pages_of
 import pytest
 import steps
 from playwright.sync_api import Page
@@ -27,115 +28,21 @@ def test_township(walk: Walk, demo_server: str) -> None:
         walk.another_election()
         walk.from_here()
     assert walk.faults == []
-    assert sorted(walk.examined) == [
-        "/",
-        "/accounts/",
-        "/accounts/N/reset/",
-        "/accounts/new/",
-        "/elections/",
-        "/elections/N/",
-        "/elections/N/assembly/",
-        "/elections/N/assembly/attendance/",
-        "/elections/N/assembly/excusals/N/",
-        "/elections/N/assembly/excusals/new/",
-        "/elections/N/assembly/rounds/N/withdraw/",
-        "/elections/N/assembly/steps/",
-        "/elections/N/back/",
-        "/elections/N/conditions/",
-        "/elections/N/hall/",
-        "/elections/N/invitations/",
-        "/elections/N/log/",
-        "/elections/N/officials/",
-        "/elections/N/papers/",
-        "/elections/N/papers/packs/",
-        "/elections/N/papers/voting/",
-        "/elections/N/papers/wording/",
-        "/elections/N/plan/",
-        "/elections/N/review/",
-        "/elections/N/rounds/N/reopening/",
-        "/elections/N/rounds/N/sign/",
-        "/elections/N/rules/",
-        "/elections/N/shortlist/",
-        "/elections/N/stage/",
-        "/elections/N/trust/",
-        "/elections/N/trust/sign/",
-        "/papers/N/correction/",
-        "/papers/N/posting/",
-        "/password/",
-        "/second-factor/",
-        "/second-factor/phone/",
-        "/sheets/N/",
-        "/sheets/N/history/",
-        "/villages/",
-        "/villages/N/",
-        "/villages/N/edit/",
-        "/villages/N/elections/new/",
-        "/villages/N/groups/",
-        "/villages/N/members/",
-        "/villages/N/members/N/",
-        "/villages/N/members/N/remove/",
-        "/villages/N/members/import/",
-        "/villages/N/members/new/",
-        "/villages/new/",
-    ]
+    assert sorted(walk.examined) == pages_of.TOWNSHIP
 
 
 def test_clerk(walk: Walk, demo_server: str) -> None:
     steps.sign_in(walk.page, demo_server, "shitang", PASSWORD)
     walk.from_here()
     assert walk.faults == []
-    assert sorted(walk.examined) == [
-        "/",
-        "/elections/N/",
-        "/elections/N/conditions/",
-        "/elections/N/hall/",
-        "/elections/N/log/",
-        "/elections/N/officials/",
-        "/elections/N/papers/",
-        "/elections/N/papers/packs/",
-        "/elections/N/papers/voting/",
-        "/elections/N/papers/wording/",
-        "/elections/N/plan/",
-        "/elections/N/rules/",
-        "/elections/N/trust/",
-        "/papers/N/correction/",
-        "/papers/N/posting/",
-        "/password/",
-        "/second-factor/",
-        "/second-factor/phone/",
-        "/sheets/N/",
-    ]
+    assert sorted(walk.examined) == pages_of.CLERK
 
 
 def test_viewer(walk: Walk, demo_server: str) -> None:
     steps.sign_in(walk.page, demo_server, "liulan", PASSWORD)
     walk.from_here()
     assert walk.faults == []
-    assert sorted(walk.examined) == [
-        "/",
-        "/elections/",
-        "/elections/N/",
-        "/elections/N/assembly/",
-        "/elections/N/conditions/",
-        "/elections/N/hall/",
-        "/elections/N/log/",
-        "/elections/N/officials/",
-        "/elections/N/papers/",
-        "/elections/N/plan/",
-        "/elections/N/review/",
-        "/elections/N/rules/",
-        "/elections/N/shortlist/",
-        "/elections/N/trust/",
-        "/elections/N/trust/sign/",
-        "/papers/N/posting/",
-        "/password/",
-        "/second-factor/",
-        "/second-factor/phone/",
-        "/sheets/N/",
-        "/villages/",
-        "/villages/N/",
-        "/villages/N/members/",
-    ]
+    assert sorted(walk.examined) == pages_of.VIEWER
 
 
 def test_projector(walk: Walk, demo_server: str) -> None:
@@ -147,14 +54,7 @@ def test_projector(walk: Walk, demo_server: str) -> None:
         steps.follow(walk.page, "各村大屏", within="footer")
     walk.from_here()
     assert walk.faults == []
-    assert sorted(walk.examined) == [
-        "/",
-        "/elections/N/hall/",
-        "/halls/",
-        "/password/",
-        "/second-factor/",
-        "/second-factor/phone/",
-    ]
+    assert sorted(walk.examined) == pages_of.PROJECTOR
 
 
 def test_nobody(walk: Walk, demo_server: str, server: str) -> None:
