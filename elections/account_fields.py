@@ -97,8 +97,9 @@ class TwicePasswordForm(PlainForm):
     again = PasswordField(label="再输一遍", new=True)
 
     def owner(self) -> User:
-        """Return whose password it will be, for the comparison with name and user name."""
-        raise NotImplementedError
+        """Return whose password it will be, for the comparison with name and user name: the account to be, unsaved."""
+        typed = self.cleaned_data
+        return User(username=typed.get("username", ""), person=typed.get("person", ""))
 
     def clean(self) -> dict[str, Any]:
         """Compare the two and weigh the password."""

@@ -6,7 +6,6 @@ from django.contrib.auth.forms import AuthenticationForm
 
 from elections.account_fields import NewUserNameField, PasswordField, TwicePasswordForm, UserNameField
 from elections.formkit import TextField
-from elections.models import User
 
 
 class SignInForm(AuthenticationForm):
@@ -39,8 +38,3 @@ class FirstRunForm(TwicePasswordForm):
     )
     person = TextField(label="您的姓名", max_length=30)
     username = NewUserNameField()
-
-    def owner(self) -> User:
-        """Return the account to be, unsaved."""
-        cleaned = self.cleaned_data
-        return User(username=cleaned.get("username", ""), person=cleaned.get("person", ""))
