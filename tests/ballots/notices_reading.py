@@ -12,6 +12,7 @@ from pdfplumber.page import Page
 
 from ballots.notices.facts import Facts
 from ballots.notices.pdf import Rendered, render_pdf
+from ballots.notices.render import render_html
 
 SFNT = (b"OTTO", b"\0\1\0\0")
 MM = 72 / 25.4
@@ -51,6 +52,11 @@ def pages_of(facts: Facts) -> tuple[Page, ...]:
 @cache
 def poster_pages(facts: Facts) -> tuple[Page, ...]:
     return tuple(pdfplumber.open(io.BytesIO(rendered(facts, poster=True).pdf)).pages)
+
+
+def html_text(facts: Facts) -> str:
+    """What its HTML says, before it is set, without white space."""
+    return re.sub(r"\s", "", re.sub(r"<[^>]*>", "", render_html(facts)))
 
 
 def text_of(facts: Facts) -> str:

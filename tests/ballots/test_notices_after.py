@@ -6,28 +6,22 @@ import re
 from dataclasses import replace
 
 import pytest
-from notices_reading import pages_of, text_of, without_colophon
-from notices_samples import PILOT, TODAY, all_kinds, election_ballot
+from notices_reading import html_text, pages_of, text_of, without_colophon
+from notices_samples import PILOT, TODAY, all_kinds
+from notices_words import (
+    BASIS_2004,
+    BASIS_TODAY,
+    BORROWED,
+    BRANCH,
+    COMMITTEE,
+    HANDOVER_2004,
+    HANDOVER_TODAY,
+    TOWNSHIP,
+)
 
-from ballots.notices.facts import Ballot, Elected, Post, Submission
+from ballots.notices.facts import Elected, Submission
 from ballots.notices.render import render_html
 
-TOWNSHIP, COMMITTEE = "中共崇仁县许坊乡委员会", "许坊乡长沙坑村党支部“两票制”选举委员会"
-BRANCH, ASSEMBLY = "中共许坊乡长沙坑村支部委员会", "中共许坊乡长沙坑村支部党员大会"
-BASIS_2004 = (
-    "根据《中国共产党章程》《中国共产党农村基层组织工作条例》和《中国共产党基层组织选举工作暂行条例》"
-)
-BASIS_TODAY = (
-    "根据《中国共产党章程》《中国共产党农村基层组织工作条例》《中国共产党基层组织选举工作条例》"
-    "和《中国共产党支部工作条例（试行）》"
-)
-# Of the handover, by kind of paper: nobody is elected by it.
-HANDOVER_2004 = dict.fromkeys(("handover_list", "division"), "根据《中国共产党农村基层组织工作条例》，")
-HANDOVER_TODAY = dict.fromkeys(
-    ("handover_list", "division"),
-    "根据《中国共产党农村基层组织工作条例》和《中国共产党支部工作条例（试行）》，",
-)
-BORROWED = "，参照《中华人民共和国村民委员会组织法》有关投票的规定"
 PILOT_SAMPLES, TODAY_SAMPLES = all_kinds(PILOT), all_kinds(TODAY)
 FOOT = r"—\d+—|演示数据纯属虚构|选举规则：2004试点|选举规则：现行"
 
@@ -73,10 +67,6 @@ PAPERS = {
 def read(facts) -> str:
     """The text of all pages without page numbers, imprint and mark."""
     return re.sub(FOOT, "", text_of(facts))
-
-
-def html_text(facts) -> str:
-    return re.sub(r"\s", "", re.sub(r"<[^>]*>", "", render_html(facts)))
 
 
 @pytest.mark.parametrize("kind", sorted(PAPERS))
@@ -307,31 +297,6 @@ def test_a_correction_names_the_paper_and_both_readings() -> None:
     first, second = PILOT_SAMPLES["correction"].changes
     quoting = replace(other, changes=(replace(first, said="党支部“两票制”选举"), second))
     assert "原文为：“党支部‘两票制’选举”应当为：" in read(quoting)
-
-
-SECRET = "请在秘密写票处填写，不写自己的姓名，不做别的记号。"
-WRITE_IN = "2．另选他人的，写上姓名并在后面画○；每另选一人，须对一名候选人画×。"
-KEY = "○赞成×不赞成空着为弃权"
-
-
-@pytest.mark.parametrize(
-    ("ballot", "post", "heading", "lines"),
-    [
-        (Ballot.COMMITTEE, Post.COMMITTEE, f"{ASSEMBLY}支部委员选举票",
-         f"1．应选3名，赞成的人数连同另选他人不得超过3名；超过的全票无效，不足的有效。{WRITE_IN}3．{SECRET}"),
-        (Ballot.SECRETARY, Post.SECRETARY, f"{ASSEMBLY}支部书记选举票",
-         f"1．应选1名，赞成的人数连同另选他人不得超过1名；超过的全票无效。{WRITE_IN}另选的人须是新当选的支部委员会委员。3．{SECRET}"),
-        (Ballot.RUNOFF, Post.COMMITTEE, f"{ASSEMBLY}（重新投票）支部委员选举票",
-         f"1．应选1名，赞成的人数不得超过1名；超过的全票无效。2．本次只在得票相等的人中选举，得票多的当选，不另选他人。3．{SECRET}"),
-        (Ballot.RUNOFF, Post.SECRETARY, f"{ASSEMBLY}（重新投票）支部书记选举票",
-         f"1．应选1名，赞成的人数不得超过1名；超过的全票无效。2．本次只在得票相等的人中选举，得票多的当选，不另选他人。3．{SECRET}"),
-        (Ballot.SUPPLEMENTARY, Post.COMMITTEE, f"{ASSEMBLY}（另行选举）支部委员选举票",
-         f"1．应选1名，赞成的人数连同另选他人不得超过1名；超过的全票无效。{WRITE_IN}3．{SECRET}"),
-    ],
-)  # fmt: skip
-def test_the_heading_and_every_line_of_instruction_of_each_ballot(ballot, post, heading, lines) -> None:
-    text = html_text(election_ballot(PILOT, ballot, post, 2))
-    assert f"{heading}{KEY}{lines}候选人意见" in text
 
 
 def test_the_announcement_calls_the_secretary_not_yet_approved() -> None:

@@ -12,74 +12,66 @@ from notices_preparing import (
     election_method,
     open_letter,
     preparing_kinds,
-    proxy_card,
     proxy_list,
     voter_list,
     voting_notice,
     work_plan,
 )
 from notices_reading import pages_of, without_colophon
+from notices_words import BASIS_2004, BASIS_TODAY, BORROWED, COMMITTEE, TOWNSHIP
 
 from ballots.notices import wording
 from ballots.notices.facts import Facts
-from ballots.notices.render import render_html
 from elections.rules.inputs import Method
 
-TOWNSHIP, COMMITTEE = "中共崇仁县许坊乡委员会", "许坊乡长沙坑村党支部“两票制”选举委员会"
-BASIS = "根据《中国共产党章程》《中国共产党农村基层组织工作条例》和《中国共产党基层组织选举工作暂行条例》"
-BASIS_TODAY = (
-    "根据《中国共产党章程》《中国共产党农村基层组织工作条例》《中国共产党基层组织选举工作条例》"
-    "和《中国共产党支部工作条例（试行）》"
-)
-BORROWED = "，参照《中华人民共和国村民委员会组织法》有关投票的规定"
 # kind: title with number, addressee, basis up to the first words that follow, signature, date
 PAPERS = {
     "work_plan": (
         f"{TOWNSHIP}关于长沙坑村党支部委员会“两票制”选举工作的安排（许党发〔2004〕11号）",
         "长沙坑村党支部：",
-        f"{BASIS}，按照崇组发〔2004〕12号和县工作流程表的要求",
+        f"{BASIS_2004}，按照崇组发〔2004〕12号和县工作流程表的要求",
         TOWNSHIP,
         "2004年8月3日",
     ),
     "committee_list": (
         f"{TOWNSHIP}关于长沙坑村党支部“两票制”选举委员会名单的公告（许党发〔2004〕13号）",
         "全体党员、村民：",
-        f"{BASIS}，长沙坑村于2004年8月10日",
+        f"{BASIS_2004}，长沙坑村于2004年8月10日",
         TOWNSHIP,
         "2004年8月13日",
     ),
     "voter_list": (
         f"{COMMITTEE}关于有投票权的村民名单的公告",
         "全体村民：",
-        f"{BASIS}{BORROWED}，选举委员会对年满18周岁",
+        f"{BASIS_2004}{BORROWED}，选举委员会对年满18周岁",
         COMMITTEE,
         "2004年8月20日",
     ),
     "election_method": (
         "长沙坑村党支部委员会“两票制”选举办法（草案）",
         "（本办法为草案，自公布之日起征求党员、村民意见，提交党员大会举手表决。）",
-        f"第一条{BASIS}{BORROWED}，结合长沙坑村实际，制定本办法。",
+        f"第一条{BASIS_2004}{BORROWED}，结合长沙坑村实际，制定本办法。",
         COMMITTEE,
         "2004年8月20日",
     ),
     "open_letter": (
         "致长沙坑村全体村民的公开信",
         "全体村民：",
-        f"这次选举{BASIS}进行，采用“两票制”：村民先投信任票，党员再投选举票。",
+        f"这次选举{BASIS_2004}进行，采用“两票制”：村民先投信任票，党员再投选举票。",
         COMMITTEE,
         "2004年8月20日",
     ),
     "voting_notice": (
         f"{COMMITTEE}关于信任投票的通知",
         "第二村小组全体村民：",
-        f"{BASIS}{BORROWED}，经选举委员会研究，定于2004年9月5日以村小组为单位",
+        f"{BASIS_2004}{BORROWED}，经选举委员会研究，定于2004年9月5日以村小组为单位",
         COMMITTEE,
         "2004年8月28日",
     ),
     "proxy_list": (
         f"{COMMITTEE}关于委托投票的公示",
         "全体村民：",
-        f"{BASIS}{BORROWED}，不能到场参加2004年9月5日信任投票的村民，可以书面委托他人投票",
+        f"{BASIS_2004}{BORROWED}，不能到场参加2004年9月5日信任投票的村民，可以书面委托他人投票",
         COMMITTEE,
         "2004年9月3日",
     ),
@@ -277,21 +269,6 @@ def test_the_voting_notice_tells_a_group_its_time_place_route_and_the_venue() ->
     assert "投票时间：＿＿＿年＿＿月＿＿日＿＿时至＿＿时。投票地点：＿＿＿＿＿＿＿＿。" in blank
     assert "派人携流动票箱上门。需要上门的" in blank
     assert "中心会场（＿＿＿＿＿＿＿＿），＿＿时＿＿分起集中开箱" in blank
-
-
-def test_the_card_says_how_many_proxies_one_may_hold() -> None:
-    text = re.sub(r"\s", "", re.sub(r"<[^>]*>", "", render_html(proxy_card(PILOT)))).replace("　", "")
-    for words in (
-        "许坊乡长沙坑村党支部“两票制”选举委托投票证委托人村小组受托人村小组不能到场的原因",
-        "自愿委托受托人在2004年9月5日的信任投票中，按照委托人的意愿代为投票。",
-        "委托人签名：＿＿＿＿＿＿＿＿＿年＿＿月＿＿日受托人签名：＿＿＿＿＿＿＿＿＿年＿＿月＿＿日",
-        "选举委员会审核意见：□同意□不同意",
-        "委托投票参照《中华人民共和国村民委员会组织法》有关投票的规定办理",
-        "2．每名受托人接受委托不超过3人。",
-        f"{COMMITTEE}制",
-    ):
-        assert text.count(words) == 2, words
-    assert len(pages_of(proxy_card(PILOT))) == 1
 
 
 def test_the_list_of_proxies_is_ruled_and_names_nobody() -> None:

@@ -7,36 +7,25 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from notices_reading import pages_of, poster_pages, text_of
+from notices_reading import html_text, pages_of, poster_pages, text_of
 from notices_samples import (
     PILOT,
     PLACES,
     TODAY,
     all_kinds,
     elected,
-    election_ballot,
     formal,
     preliminary,
     result_report,
-    tally_sheet,
     trust,
     trust_ballot,
 )
+from notices_words import ASSEMBLY, BASIS_2004, BASIS_TODAY, BORROWED, COMMITTEE, TOWNSHIP
 
 from ballots.notices import layout, wording
-from ballots.notices.facts import Ballot, NoticeKind, Person, Post, TrustResult
+from ballots.notices.facts import NoticeKind, Person, TrustResult
 from ballots.notices.render import render_html
 
-TOWNSHIP, COMMITTEE = "中共崇仁县许坊乡委员会", "许坊乡长沙坑村党支部“两票制”选举委员会"
-ASSEMBLY = "中共许坊乡长沙坑村支部党员大会"
-BASIS_2004 = (
-    "根据《中国共产党章程》《中国共产党农村基层组织工作条例》和《中国共产党基层组织选举工作暂行条例》"
-)
-BASIS_TODAY = (
-    "根据《中国共产党章程》《中国共产党农村基层组织工作条例》《中国共产党基层组织选举工作条例》"
-    "和《中国共产党支部工作条例（试行）》"
-)
-BORROWED = "，参照《中华人民共和国村民委员会组织法》有关投票的规定"
 # kind: title, what stands under it, date
 NOTICES = {
     "conditions": (
@@ -73,59 +62,6 @@ def test_the_present_rules_cite_the_present_instruments(kind) -> None:
     assert "暂行条例" not in text
     assert "选举规则：现行" in text
     assert "第条" not in re.sub(r"[一二三四五六七八九十0-9]", "", text)
-
-
-def test_a_trust_ballot_says_how_to_mark_it() -> None:
-    text = text_of(trust_ballot(PILOT))
-    assert text.count("信任票") == 2
-    for words in (
-        "○信任×不信任空着为弃权",
-        "对每个人分别表示意见，在“意见”栏里画一个记号",
-        "请在秘密写票处填写，不写自己的姓名，不做别的记号。",
-        "全票无法辨认，或者做了能认出投票人的记号的，全票无效。",
-        f"{COMMITTEE}制",
-    ):
-        assert words in html_text(trust_ballot(PILOT)).replace("　", "")
-
-
-def html_text(facts) -> str:
-    return re.sub(r"\s", "", re.sub(r"<[^>]*>", "", render_html(facts)))
-
-
-@pytest.mark.parametrize(
-    ("ballot", "post", "count", "says", "never"),
-    [
-        (Ballot.COMMITTEE, Post.COMMITTEE, 5,
-         ("支部委员选举票", "应选3名，赞成的人数连同另选他人不得超过3名；超过的全票无效，不足的有效。",
-          "每另选一人，须对一名候选人画×。", f"{ASSEMBLY}制"), ("重新投票",)),
-        (Ballot.SECRETARY, Post.SECRETARY, 2,
-         ("支部书记选举票", "应选1名，赞成的人数连同另选他人不得超过1名；超过的全票无效。", "另选的人须是新当选的支部委员会委员。"), ("不足的有效",)),
-        (Ballot.RUNOFF, Post.COMMITTEE, 2,
-         (f"{ASSEMBLY}（重新投票）", "赞成的人数不得超过1名", "本次只在得票相等的人中选举，得票多的当选，不另选他人。"), ("另选他人的姓名",)),
-        (Ballot.SUPPLEMENTARY, Post.COMMITTEE, 3, (f"{ASSEMBLY}（另行选举）", "另选他人的姓名"), ("重新投票",)),
-    ],
-)  # fmt: skip
-def test_an_election_ballot_says_what_counts(ballot, post, count, says, never) -> None:
-    text = html_text(election_ballot(PILOT, ballot, post, count))
-    assert [words for words in says if words not in text] == []
-    assert [words for words in never if words in text] == []
-
-
-def test_a_tally_sheet_has_the_columns_of_the_entry_form_and_room_to_sign() -> None:
-    text = text_of(tally_sheet(PILOT))
-    for words in (
-        "信任投票计票单许坊乡长沙坑村第三村小组投票箱2004年9月5日",
-        "有投票权印制发出作废剩余收回有效票无效票委托投票186",
-        "序号姓名信任（每格画一个“正”字）票数不信任票数弃权票数",
-        "印制＝发出＋作废＋剩余，作废是写坏换发、没有投入票箱的票；收回不多于发出，发出不多于有投票权的人数；",
-        "格子不够的，用同样的空白计票单接着画，附在本单后面，票数写在本单。",
-        "有效＋无效＝收回",
-        "唱票人计票人监票人监票人监票人",
-    ):
-        assert words in text
-    assembly = text_of(tally_sheet(PILOT, Ballot.COMMITTEE, 5))
-    assert "应到会实到会印制" in assembly
-    assert assembly.count("另选") == 3 + 2
 
 
 @pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
