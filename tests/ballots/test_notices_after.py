@@ -19,7 +19,7 @@ from notices_words import (
     TOWNSHIP,
 )
 
-from ballots.notices.facts import Elected, Submission
+from ballots.notices.facts import Submission
 from ballots.notices.render import render_html
 
 PILOT_SAMPLES, TODAY_SAMPLES = all_kinds(PILOT), all_kinds(TODAY)
@@ -297,10 +297,3 @@ def test_a_correction_names_the_paper_and_both_readings() -> None:
     first, second = PILOT_SAMPLES["correction"].changes
     quoting = replace(other, changes=(replace(first, said="党支部“两票制”选举"), second))
     assert "原文为：“党支部‘两票制’选举”应当为：" in read(quoting)
-
-
-def test_the_announcement_calls_the_secretary_not_yet_approved() -> None:
-    facts = PILOT_SAMPLES["elected"]
-    assert isinstance(facts, Elected)
-    assert "王秀兰书记（待批准）243" in read(facts)
-    assert "（待批准）" not in read(PILOT_SAMPLES["elected_approved"])

@@ -210,6 +210,12 @@ def test_the_secretary_awaits_approval_until_the_reply() -> None:
     assert "书记已经乡党委批准（2004年9月28日，许党发〔2004〕17号）" in approved
 
 
+def test_the_announcement_calls_the_secretary_not_yet_approved() -> None:
+    samples = all_kinds(PILOT)
+    assert "王秀兰书记（待批准）243" in text_of(samples["elected"])
+    assert "（待批准）" not in text_of(samples["elected_approved"])
+
+
 def test_text_from_people_is_never_markup() -> None:
     facts = replace(trust_ballot(PILOT), nominees=(Person(name="王<b>勇", note="<script>"),))
     html = render_html(facts)
