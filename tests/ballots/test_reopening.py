@@ -4,21 +4,16 @@ import pytest
 from factories import AT
 from meetings import hold, in_assembly, key, lines, start, tally, version_of
 from signers import SIGNED_AT, agree, ask, sign, sign_all
+from signing_kit import WON, agrees, make_papers
 
 from ballots.models import Certificate, Notice, Review, Round
-from ballots.selectors.ledger import from_tables
-from ballots.selectors.papers import catalogue
 from ballots.services.assembly_rounds import reduce_seats
-from ballots.services.papers import make_paper
-from elections.dossier.replay import replay
 from elections.models import Election, StageRecord, User, Village
 from elections.rules.stages import Stage
-from elections.selectors.audit import links_of
 from elections.services.guard import Refused
 from tests.ballots.stagekit import NOW, begin, carry, close, key_trust, prepare
 
 REASON = "第二村小组一箱票数录错"
-WON = {"m1": 9, "m2": 8, "m3": 7, "m4": 3, "m5": 2}
 
 
 @pytest.fixture
@@ -38,20 +33,6 @@ def held(election: Election) -> Round:
 @pytest.fixture
 def assembly(village: Village, township_user: User) -> Election:
     return in_assembly(village, township_user)
-
-
-def make_papers(election: Election, user: User) -> None:
-    for entry in catalogue(election, today=NOW.date()):
-        if not entry.waits_for:
-            make_paper(election=election, key=entry.key, by=user.actor, at=NOW)
-
-
-def agrees(election: Election) -> None:
-    """Replaying the chain gives the tables."""
-    fresh = Election.objects.select_related("village__township__county").get(pk=election.pk)
-    told, kept = replay(links_of(election)), from_tables(fresh)
-    assert sum(len(held.certificates) for held in kept.rounds.values()) > 0
-    assert told == kept
 
 
 def test_both_signatures_lift_the_trust_certificate(

@@ -1,12 +1,9 @@
 """The pages on which a certificate is lifted, as everybody who can open them."""
 
 import pytest
-from django.http import HttpResponse
 from django.urls import reverse
-from factories import make_election, set_stage
-from keyers import key_all
-from meetings import FIVE, in_assembly, key, start, tally
 from signers import agree, ask, sign, sign_all
+from signing_kit import WRONG, counted_ballot, counted_trust, page_of, said
 
 from ballots.models import Certificate, Reopening, Round, Signature
 from elections.models import Election, User, Village
@@ -14,17 +11,10 @@ from elections.rules.stages import Stage
 from tests.conftest import PASSWORD
 from tests.elections.pages import answers, as_user
 
-WON = {"m1": 9, "m2": 8, "m3": 7, "m4": 3, "m5": 2}
-WRONG = "密码不对，没有签字。请重新输入您自己的登录密码。"
-
 
 @pytest.fixture
 def election(village: Village, township_user: User, clerk: User) -> Election:
-    """Every box keyed, the trust result waits to be signed."""
-    election = make_election(village, township_user)
-    key_all(election)
-    set_stage(election, Stage.TRUST_CERTIFIED, township_user)
-    return election
+    return counted_trust(village, township_user)
 
 
 @pytest.fixture
@@ -34,25 +24,11 @@ def held(election: Election) -> Round:
 
 @pytest.fixture
 def ballot(village: Village, township_user: User, clerk: User) -> Round:
-    """A ballot of the assembly, counted and not signed."""
-    held = start(in_assembly(village, township_user), clerk, "committee", *FIVE)
-    key(held, tally(WON, ballots=11))
-    return held
-
-
-def page_of(held: Round) -> str:
-    if held.is_trust:
-        return reverse("trust_sign", args=[held.election_id])
-    return reverse("round_sign", args=[held.election_id, held.pk])
+    return counted_ballot(village, township_user, clerk)
 
 
 def lift_page(held: Round, step: str = "") -> str:
     return reverse(f"reopening{step}", args=[held.election_id, held.pk])
-
-
-def said(response: HttpResponse) -> list[str]:
-    """The messages on the page that follows."""
-    return [str(message) for message in response.wsgi_request._messages]
 
 
 def test_the_township_asks_and_both_sign(

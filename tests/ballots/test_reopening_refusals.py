@@ -6,23 +6,18 @@ from django.db import IntegrityError, transaction
 from factories import AT
 from meetings import hold, in_assembly, start, version_of
 from signers import agree, ask, take_back
+from signing_kit import WON, agrees, make_papers
 
 from ballots.models import Certificate, Reopening, Round, Signature
-from ballots.selectors.ledger import from_tables
-from ballots.selectors.papers import catalogue
 from ballots.services.certifying import GONE
-from ballots.services.papers import make_paper
 from ballots.services.reopening import SETTLED, ask_reopening, sign_reopening
 from ballots.services.shortlist import order_new_vote, proceed_with_fewer
-from elections.dossier.replay import replay
 from elections.models import Election, User, Village
 from elections.rules.stages import Stage
-from elections.selectors.audit import links_of
 from elections.services.guard import Refused, Stale
 from tests.ballots.stagekit import NOW, begin, carry, close, key_trust, prepare
 
 REASON = "第二村小组一箱票数录错"
-WON = {"m1": 9, "m2": 8, "m3": 7, "m4": 3, "m5": 2}
 
 
 @pytest.fixture
@@ -44,23 +39,6 @@ def assembly(village: Village, township_user: User) -> Election:
     return in_assembly(village, township_user)
 
 
-def make_papers(election: Election, user: User) -> None:
-    for entry in catalogue(election, today=NOW.date()):
-        if not entry.waits_for:
-            make_paper(election=election, key=entry.key, by=user.actor, at=NOW)
-
-
-def agrees(election: Election) -> None:
-    """Replaying the chain gives the tables; of figures that came without it, all but these."""
-    fresh = Election.objects.select_related("village__township__county").get(pk=election.pk)
-    told, kept = replay(links_of(election)), from_tables(fresh)
-    assert sum(len(held.certificates) for held in kept.rounds.values()) > 0
-    for state in (told, kept):
-        for held in state.rounds.values():
-            held.sheets = {}
-    assert told == kept
-
-
 def test_a_request_can_be_withdrawn_until_both_signed(
     election: Election, held: Round, township_user: User
 ) -> None:
@@ -78,7 +56,7 @@ def test_a_request_can_be_withdrawn_until_both_signed(
     with pytest.raises(PermissionDenied, match="现为“信任投票”阶段，此时不能申请撤销核定"):
         take_back(held, again, township_user)
     assert Signature.objects.filter(reopening__isnull=False).count() == 3
-    agrees(election)
+    agrees(election, figures=False)
 
 
 def test_who_asks_and_who_signs(

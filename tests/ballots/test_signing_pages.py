@@ -8,8 +8,8 @@ from django.http import HttpResponse
 from django.urls import reverse
 from factories import make_election, set_stage
 from keyers import key_all
-from meetings import FIVE, in_assembly, key, start, tally
 from signers import shown, sign
+from signing_kit import WRONG, counted_ballot, counted_trust, page_of, said
 
 from ballots.models import Certificate, KeyedVote, Round, Signature
 from elections.models import Election, User, Village
@@ -17,18 +17,12 @@ from elections.rules.stages import Stage
 from tests.conftest import PASSWORD
 from tests.elections.pages import answers, as_user
 
-WON = {"m1": 9, "m2": 8, "m3": 7, "m4": 3, "m5": 2}
 CHANGED = "这一页打开以后，票数有了变动，没有签字。下面是现在的数字，请重新核对以后再签。"
-WRONG = "密码不对，没有签字。请重新输入您自己的登录密码。"
 
 
 @pytest.fixture
 def election(village: Village, township_user: User, clerk: User) -> Election:
-    """Every box keyed, the trust result waits to be signed."""
-    election = make_election(village, township_user)
-    key_all(election)
-    set_stage(election, Stage.TRUST_CERTIFIED, township_user)
-    return election
+    return counted_trust(village, township_user)
 
 
 @pytest.fixture
@@ -38,27 +32,13 @@ def held(election: Election) -> Round:
 
 @pytest.fixture
 def ballot(village: Village, township_user: User, clerk: User) -> Round:
-    """A ballot of the assembly, counted and not signed."""
-    held = start(in_assembly(village, township_user), clerk, "committee", *FIVE)
-    key(held, tally(WON, ballots=11))
-    return held
-
-
-def page_of(held: Round) -> str:
-    if held.is_trust:
-        return reverse("trust_sign", args=[held.election_id])
-    return reverse("round_sign", args=[held.election_id, held.pk])
+    return counted_ballot(village, township_user, clerk)
 
 
 def signs(user: User, held: Round, *, seen: str | None = None, password: str = PASSWORD) -> HttpResponse:
     """Somebody opens the page, reads, and signs."""
     data = {"shown": shown(held) if seen is None else seen, "password": password}
     return as_user(user).post(page_of(held), data)
-
-
-def said(response: HttpResponse) -> list[str]:
-    """The messages on the page that follows."""
-    return [str(message) for message in response.wsgi_request._messages]
 
 
 def test_everybody_in_reach_reads_and_those_named_sign(
