@@ -13,6 +13,107 @@ from elections.rules.tally import TallyFigures
 
 FOLDER = Path(ballots.demo.__file__).parent
 HANDED_OVER = date(2004, 9, 18)
+PASSWORD = "liangpiao-demo-2004"
+ACCOUNTS = {
+    "xufang": ("township", "许坊乡"),
+    "chongren": ("county", "崇仁县"),
+    "changkeng": ("clerk", "长沙坑村"),
+    "ouyangmin": ("clerk", "长沙坑村"),
+    "tanqiuying": ("clerk", "长沙坑村"),
+    "jinfushou": ("monitor", "长沙坑村"),
+    "luoximao": ("clerk", "长沙坑村"),
+    "zhangguihua": ("monitor", "长沙坑村"),
+    "zengqingyun": ("clerk", "长沙坑村"),
+    "zhoujingen": ("clerk", "长沙坑村"),
+    "zhongfang": ("clerk", "中坊村"),
+    "shenlanzhen": ("clerk", "中坊村"),
+    "konglingyu": ("clerk", "中坊村"),
+    "fangdagen": ("monitor", "中坊村"),
+    "chenyougen": ("clerk", "中坊村"),
+    "zhouwenhua": ("monitor", "中坊村"),
+    "huxihua": ("clerk", "中坊村"),
+    "huangshuigen": ("clerk", "中坊村"),
+    "shitang": ("clerk", "石塘村"),
+    "duanhongmei": ("clerk", "石塘村"),
+    "bolingyu": ("clerk", "石塘村"),
+    "yaoshuilian": ("monitor", "石塘村"),
+    "xiongxiaomao": ("clerk", "石塘村"),
+    "liulan": ("viewer", "许坊乡"),
+    "daping": ("projector", "许坊乡"),
+}
+# Who signs in for which duty, village by village.
+NAMED = {
+    "长沙坑村": {
+        "committee_head": ["luoximao"],
+        "trust_monitor": ["jinfushou"],
+        "trust_clerk": ["changkeng", "ouyangmin", "tanqiuying"],
+        "chief_monitor": ["zhangguihua"],
+        "assembly_counter": ["zengqingyun"],
+        "assembly_clerk": ["changkeng", "ouyangmin", "tanqiuying"],
+        "assembly_chair": ["zhoujingen"],
+    },
+    "中坊村": {
+        "committee_head": ["chenyougen"],
+        "trust_monitor": ["fangdagen"],
+        "trust_clerk": ["zhongfang", "shenlanzhen", "konglingyu"],
+        "chief_monitor": ["zhouwenhua"],
+        "assembly_counter": ["huxihua"],
+        "assembly_clerk": ["zhongfang", "shenlanzhen", "konglingyu"],
+        "assembly_chair": ["huangshuigen"],
+    },
+    "石塘村": {
+        "committee_head": ["xiongxiaomao"],
+        "trust_monitor": ["yaoshuilian"],
+        "trust_clerk": ["shitang", "duanhongmei", "bolingyu"],
+    },
+}
+# How many of each kind count, or were made.
+PAPERS_OF_CHANGKENG = {
+    "work_plan": 1,
+    "committee_list": 1,
+    "conditions": 1,
+    "voter_list": 1,
+    "election_method": 1,
+    "open_letter": 1,
+    "voting_notice": 9,
+    "proxy_card": 1,
+    "proxy_list": 1,
+    "trust_ballot": 1,
+    "tally_sheet": 13,
+    "trust_result": 1,
+    "preliminary": 1,
+    "formal": 1,
+    "election_ballot": 2,
+    "result_report": 1,
+    "elected": 1,
+    "trust_report": 1,
+    "meeting_notice": 1,
+    "agenda": 1,
+    "submission": 1,
+    "reply": 1,
+    "appointment": 1,
+    "handover_list": 1,
+    "division": 1,
+}
+PAPERS_OF_ZHONGFANG = {
+    "work_plan": 1,
+    "committee_list": 1,
+    "conditions": 1,
+    "voter_list": 1,
+    "election_method": 1,
+    "open_letter": 1,
+    "voting_notice": 8,
+    "proxy_card": 1,
+    "proxy_list": 1,
+    "trust_ballot": 1,
+    "tally_sheet": 1,
+    "trust_result": 1,
+    "preliminary": 1,
+    "formal": 1,
+    "election_ballot": 2,
+    "meeting_notice": 1,
+    "agenda": 1,
+}
 
 
 def told(name: str) -> Dossier:

@@ -108,3 +108,14 @@ def keyings(sheet: Sheet) -> list[tuple[int, int, str, bool, int | None]]:
         (keying.version, keying.turn, keying.keyed_by.username, keying.finished, keying.returned)
         for keying in saved
     ]
+
+
+def figures_for(sheet: Sheet, **given: object) -> TallyFigures:
+    """Figures that add up."""
+    return even_figures(codes_of(sheet.round), **given)  # type: ignore[arg-type]
+
+
+def standing(sheet: Sheet) -> tuple[str, int, int, bool]:
+    """Phase, attempt, version, whether the figures count."""
+    now = Sheet.objects.get(pk=sheet.pk)
+    return now.phase, now.attempt, now.version, now.current_id is not None

@@ -23,62 +23,17 @@ from elections.models import (
     Village,
 )
 from elections.rules.stages import ORDER
-from tests.ballots.demo_reading import FOLDER, by_names, mean_age, told
-
-PASSWORD = "liangpiao-demo-2004"
-ACCOUNTS = {
-    "xufang": ("township", "许坊乡"),
-    "chongren": ("county", "崇仁县"),
-    "changkeng": ("clerk", "长沙坑村"),
-    "ouyangmin": ("clerk", "长沙坑村"),
-    "tanqiuying": ("clerk", "长沙坑村"),
-    "jinfushou": ("monitor", "长沙坑村"),
-    "luoximao": ("clerk", "长沙坑村"),
-    "zhangguihua": ("monitor", "长沙坑村"),
-    "zengqingyun": ("clerk", "长沙坑村"),
-    "zhoujingen": ("clerk", "长沙坑村"),
-    "zhongfang": ("clerk", "中坊村"),
-    "shenlanzhen": ("clerk", "中坊村"),
-    "konglingyu": ("clerk", "中坊村"),
-    "fangdagen": ("monitor", "中坊村"),
-    "chenyougen": ("clerk", "中坊村"),
-    "zhouwenhua": ("monitor", "中坊村"),
-    "huxihua": ("clerk", "中坊村"),
-    "huangshuigen": ("clerk", "中坊村"),
-    "shitang": ("clerk", "石塘村"),
-    "duanhongmei": ("clerk", "石塘村"),
-    "bolingyu": ("clerk", "石塘村"),
-    "yaoshuilian": ("monitor", "石塘村"),
-    "xiongxiaomao": ("clerk", "石塘村"),
-    "liulan": ("viewer", "许坊乡"),
-    "daping": ("projector", "许坊乡"),
-}
-# Who signs in for which duty, village by village.
-NAMED = {
-    "长沙坑村": {
-        "committee_head": ["luoximao"],
-        "trust_monitor": ["jinfushou"],
-        "trust_clerk": ["changkeng", "ouyangmin", "tanqiuying"],
-        "chief_monitor": ["zhangguihua"],
-        "assembly_counter": ["zengqingyun"],
-        "assembly_clerk": ["changkeng", "ouyangmin", "tanqiuying"],
-        "assembly_chair": ["zhoujingen"],
-    },
-    "中坊村": {
-        "committee_head": ["chenyougen"],
-        "trust_monitor": ["fangdagen"],
-        "trust_clerk": ["zhongfang", "shenlanzhen", "konglingyu"],
-        "chief_monitor": ["zhouwenhua"],
-        "assembly_counter": ["huxihua"],
-        "assembly_clerk": ["zhongfang", "shenlanzhen", "konglingyu"],
-        "assembly_chair": ["huangshuigen"],
-    },
-    "石塘村": {
-        "committee_head": ["xiongxiaomao"],
-        "trust_monitor": ["yaoshuilian"],
-        "trust_clerk": ["shitang", "duanhongmei", "bolingyu"],
-    },
-}
+from tests.ballots.demo_reading import (
+    ACCOUNTS,
+    FOLDER,
+    NAMED,
+    PAPERS_OF_CHANGKENG,
+    PAPERS_OF_ZHONGFANG,
+    PASSWORD,
+    by_names,
+    mean_age,
+    told,
+)
 
 
 def election_of(name: str) -> Election:
@@ -213,33 +168,7 @@ class TestDemo(TestCase):
     def test_changkeng_has_every_paper(self) -> None:
         changkeng = self.changkeng
         made = Notice.objects.filter(election=changkeng.election, invalidated_at__isnull=True)
-        assert Counter(made.values_list("kind", flat=True)) == {
-            "work_plan": 1,
-            "committee_list": 1,
-            "conditions": 1,
-            "voter_list": 1,
-            "election_method": 1,
-            "open_letter": 1,
-            "voting_notice": 9,
-            "proxy_card": 1,
-            "proxy_list": 1,
-            "trust_ballot": 1,
-            "tally_sheet": 13,
-            "trust_result": 1,
-            "preliminary": 1,
-            "formal": 1,
-            "election_ballot": 2,
-            "result_report": 1,
-            "elected": 1,
-            "trust_report": 1,
-            "meeting_notice": 1,
-            "agenda": 1,
-            "submission": 1,
-            "reply": 1,
-            "appointment": 1,
-            "handover_list": 1,
-            "division": 1,
-        }
+        assert Counter(made.values_list("kind", flat=True)) == PAPERS_OF_CHANGKENG
         assert Notice.objects.filter(invalidated_reason="已由公告第17号代替", superseded=True).count() == 1
         assert all(notice.facts["header"]["invented"] for notice in made)
 
@@ -293,25 +222,7 @@ class TestDemo(TestCase):
     def test_zhongfang_has_some_papers(self) -> None:
         zhongfang = self.zhongfang
         made = Notice.objects.filter(election=zhongfang.election)
-        assert Counter(made.values_list("kind", flat=True)) == {
-            "work_plan": 1,
-            "committee_list": 1,
-            "conditions": 1,
-            "voter_list": 1,
-            "election_method": 1,
-            "open_letter": 1,
-            "voting_notice": 8,
-            "proxy_card": 1,
-            "proxy_list": 1,
-            "trust_ballot": 1,
-            "tally_sheet": 1,
-            "trust_result": 1,
-            "preliminary": 1,
-            "formal": 1,
-            "election_ballot": 2,
-            "meeting_notice": 1,
-            "agenda": 1,
-        }
+        assert Counter(made.values_list("kind", flat=True)) == PAPERS_OF_ZHONGFANG
 
     def test_shitang_has_its_boxes_as_planned(self) -> None:
         sheets = Sheet.objects.filter(round__election=election_of("石塘村"))

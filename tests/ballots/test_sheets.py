@@ -3,27 +3,20 @@
 from dataclasses import replace
 
 import pytest
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from factories import (
     AT,
-    assembly_round,
-    certify,
-    codes_of,
-    even_figures,
     make_election,
-    set_stage,
     trust_sheets,
 )
-from keyers import key_all, key_once, key_sheet, keyings, retype, version_on_record
+from keyers import figures_for, key_all, key_once, keyings, retype, standing, version_on_record
 
-from ballots.models import KeyedVote, Keying, KeyingWriteIn, Round, Sheet
+from ballots.models import KeyedVote, Keying, Sheet
 from ballots.selectors.boxes import progress
 from ballots.selectors.dossier import decided
 from ballots.services.sheets import take_over
-from elections.models import Election, Official, User, Village
+from elections.models import Election, User, Village
 from elections.rules.entry import Outcome, Phase
-from elections.rules.stages import Stage
 from elections.rules.tally import TallyFigures
 from elections.services.guard import Refused, Stale
 
@@ -39,16 +32,6 @@ def election(village: Village, township_user: User) -> Election:
 @pytest.fixture
 def sheet(election: Election) -> Sheet:
     return trust_sheets(election)[0]
-
-
-def figures_for(sheet: Sheet, **given: object) -> TallyFigures:
-    return even_figures(codes_of(sheet.round), **given)  # type: ignore[arg-type]
-
-
-def standing(sheet: Sheet) -> tuple[str, int, int, bool]:
-    """Phase, attempt, version, whether the figures count."""
-    now = Sheet.objects.get(pk=sheet.pk)
-    return now.phase, now.attempt, now.version, now.current_id is not None
 
 
 def returned(election: Election) -> int:
@@ -256,48 +239,6 @@ def test_each_clerk_is_led_to_a_box_of_theirs(
     assert (found.total, found.complete, found.next_for(clerk.pk)) == (2, 2, None)
 
 
-@pytest.mark.parametrize(
-    "stage", [Stage.TRUST_CERTIFIED, Stage.SHORTLISTED, Stage.ASSEMBLY, Stage.HANDED_OVER]
-)
-def test_trust_figures_are_keyed_only_during_the_vote(
-    sheet: Sheet, clerk: User, election: Election, stage: Stage
-) -> None:
-    set_stage(election, stage, clerk)
-    with pytest.raises(PermissionDenied):
-        key_once(sheet, figures_for(sheet), clerk)
-    assert keyings(sheet) == []
-
-
-def test_a_certified_or_invalid_round_takes_no_figures(sheet: Sheet, clerk: User, election: Election) -> None:
-    certify(election)
-    with pytest.raises(Refused, match="已经核定"):
-        key_once(sheet, figures_for(sheet), clerk)
-    Round.objects.filter(pk=sheet.round_id).update(invalidated_at=AT)
-    with pytest.raises(Refused, match="已经作废"):
-        key_once(sheet, figures_for(sheet), clerk)
-
-
-def test_nobody_without_the_right_keys(
-    sheet: Sheet,
-    viewer: User,
-    other_clerk: User,
-    stranger: User,
-    township_user: User,
-    monitor: User,
-    head: User,
-) -> None:
-    for user in (viewer, other_clerk, stranger, township_user, monitor):
-        with pytest.raises(PermissionDenied):
-            key_once(sheet, figures_for(sheet), user)
-    # A clerk's role without the duty: the head of the committee signs in this election and keys nothing.
-    with pytest.raises(PermissionDenied, match="只有登记为信任投票录入员的账号"):
-        key_once(sheet, figures_for(sheet), head)
-    Official.objects.filter(duty="trust_clerk").delete()
-    with pytest.raises(PermissionDenied, match="只有登记为信任投票录入员的账号"):
-        key_once(sheet, figures_for(sheet), User.objects.get(username="luruyuan"))
-    assert keyings(sheet) == []
-
-
 @pytest.mark.parametrize(("members", "groups"), [(3, 1), (60, 1), (3, 12), (60, 12)])
 def test_saving_takes_the_same_queries_whatever_the_size(
     village: Village,
@@ -318,48 +259,6 @@ def test_saving_takes_the_same_queries_whatever_the_size(
         key_once(sheet, replace(figures, proxies=5), second_clerk, version=1)
     with django_assert_num_queries(LATER_QUERIES):
         retype(sheet, figures, second_clerk, version=2)
-
-
-def test_an_assembly_sheet_with_write_ins(election: Election, clerk: User) -> None:
-    set_stage(election, Stage.ASSEMBLY, clerk)
-    held = assembly_round(election, clerk)
-    sheet = held.sheets.get()
-    votes = dict.fromkeys(codes_of(held), (4, 3, 1))
-    figures = TallyFigures(issued=8, returned=8, valid=8, invalid=0, votes=votes, write_ins={"m7": 2})
-    key_sheet(sheet, figures)
-    assert standing(sheet)[0] == "verified"
-    assert list(KeyingWriteIn.objects.values_list("member__code", "votes")) == [("m7", 2), ("m7", 2)]
-    assert decided(election).dossier.assembly.rounds[0].write_ins == {"m7": 2}  # type: ignore[union-attr]
-
-
-def test_write_ins_that_differ_are_retyped_as_one(
-    election: Election, clerk: User, second_clerk: User
-) -> None:
-    set_stage(election, Stage.ASSEMBLY, clerk)
-    held = assembly_round(election, clerk)
-    sheet = held.sheets.get()
-    votes = dict.fromkeys(codes_of(held), (4, 3, 1))
-    figures = TallyFigures(issued=8, returned=8, valid=8, invalid=0, votes=votes, write_ins={"m7": 2})
-    key_once(sheet, figures, clerk)
-    key_once(sheet, replace(figures, write_ins={"m6": 1, "m7": 2}), second_clerk)
-    assert retype(sheet, figures, second_clerk).phase is Phase.VERIFIED
-    assert Keying.objects.get(turn=3).retyped == ["/write_ins"]
-
-
-def test_an_assembly_sheet_is_checked_against_those_present(election: Election, clerk: User) -> None:
-    set_stage(election, Stage.ASSEMBLY, clerk)
-    held = assembly_round(election, clerk)
-    votes = dict.fromkeys(codes_of(held), (4, 4, 1))
-    figures = TallyFigures(issued=9, returned=9, valid=9, invalid=0, votes=votes)
-    assert key_once(held.sheets.get(), figures, clerk, as_on_paper=True).phase is Phase.FIRST_ERRORS
-
-
-def test_an_earlier_ballot_of_the_assembly_is_closed(election: Election, clerk: User) -> None:
-    set_stage(election, Stage.ASSEMBLY, clerk)
-    first = assembly_round(election, clerk).sheets.get()
-    assembly_round(election, clerk, kind="supplementary", seats=1)
-    with pytest.raises(Refused, match="另一轮投票"):
-        key_once(first, TallyFigures(issued=8), clerk)
 
 
 def test_a_village_with_one_group(village: Village, township_user: User) -> None:
