@@ -17,7 +17,7 @@ SERVER_PACKAGES=(
   fontconfig fonts-noto-cjk fonts-lxgw-wenkai fonts-hanazono
   libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 )
-TEST_PACKAGES=(postgresql chromium)
+TEST_PACKAGES=(postgresql chromium libatomic1) # the last is for the program that drives the browser
 
 # A minimal Debian has no locale set, and every text here is Chinese.
 export LANG=C.UTF-8 LC_ALL=C.UTF-8 PYTHONUTF8=1

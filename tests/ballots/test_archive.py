@@ -16,6 +16,7 @@ from ballots.services.papers import make_paper
 from elections.dossier.check import faults_of
 from elections.dossier.schema import loads
 from elections.models import Election, User, Village
+from tests.elections.pages import as_user
 
 pytestmark = pytest.mark.django_db
 
@@ -35,8 +36,7 @@ def page(election: Election) -> str:
 
 
 def opened(user: User, election: Election) -> zipfile.ZipFile:
-    client = Client()
-    client.force_login(user)
+    client = as_user(user)
     answer = client.get(page(election))
     assert answer["Content-Type"] == "application/zip"
     assert "attachment" in answer["Content-Disposition"]
@@ -74,8 +74,7 @@ def test_a_paper_that_came_without_its_file_is_named(election: Election, townshi
     assert len(archive.namelist()) == 3
     line = archive.read("目录.sha256").decode().splitlines()[-1]
     assert line == f"# 没有文件：{last.sha256}  材料/002 中坊村计票单 第2村小组票箱 第1版.pdf"
-    client = Client()
-    client.force_login(township_user)
+    client = as_user(township_user)
     assert client.get(f"/papers/{last.pk}.pdf").status_code == 404
     key = next(entry.key for entry in catalogue(election, today=AT.date()) if last in entry.made)
     assert make_paper(election=election, key=key, by=township_user.actor, at=AT).number == 2
@@ -86,8 +85,7 @@ def test_who_may_have_it(
 ) -> None:
     expected = {township_user: 200, clerk: 403, viewer: 403, other_clerk: 404, stranger: 404}
     for user, status in expected.items():
-        client = Client()
-        client.force_login(user)
+        client = as_user(user)
         answer = client.get(page(election))
         assert answer.status_code == status, user.username
         assert bool(answer.getvalue())
@@ -98,8 +96,7 @@ def test_who_may_have_it(
 
 def test_the_button_is_there_for_those_who_may(election: Election, township_user: User, clerk: User) -> None:
     for user, there in ((township_user, True), (clerk, False)):
-        client = Client()
-        client.force_login(user)
+        client = as_user(user)
         assert (page(election) in client.get(f"/elections/{election.pk}/papers/").content.decode()) is there
 
 
@@ -107,8 +104,7 @@ def test_an_election_that_makes_no_dossier_says_so_in_chinese(
     election: Election, township_user: User
 ) -> None:
     election.groups.update(eligible=0)
-    client = Client()
-    client.force_login(township_user)
+    client = as_user(township_user)
     answer = client.get(page(election), follow=True)
     text = answer.content.decode()
     assert "还做不成选举档案包" in text
@@ -119,8 +115,7 @@ def test_it_waits_while_a_sheet_is_keyed_and_not_verified(election: Election, to
     """The dossier holds every entry, and nobody but a monitor reads one before it counts."""
     sheet = trust_sheets(election)[0]
     key_once(sheet, even_figures(codes_of(sheet.round)), User.objects.get(username="luruyuan"))
-    client = Client()
-    client.force_login(township_user)
+    client = as_user(township_user)
     answer = client.get(page(election), follow=True)
     assert "还有 1 张计票单录过、没有核对一致，核对一致以后才能下载选举档案。" in answer.text
 

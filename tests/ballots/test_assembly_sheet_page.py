@@ -3,24 +3,18 @@
 import re
 
 import pytest
-from django.test import Client
 from factories import assembly_round, make_election, set_stage
 from keyers import keyings
 
 from ballots.models import Sheet
 from elections.models import Election, User, Village
 from elections.rules.stages import Stage
+from tests.elections.pages import as_user
 
 
 @pytest.fixture
 def election(village: Village, township_user: User) -> Election:
     return make_election(village, township_user)
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def url(sheet: Sheet) -> str:
@@ -47,7 +41,7 @@ ROWS = {
 
 
 def test_an_assembly_sheet_is_keyed_with_write_ins(election: Election, clerk: User) -> None:
-    sheet, client = assembly_sheet(election, clerk), signed_in(clerk)
+    sheet, client = assembly_sheet(election, clerk), as_user(clerk)
     page = client.get(url(sheet)).content.decode()
     assert 'name="proxies"' not in page
     assert re.findall(r'<option value="(m\d)">', page)[:3] == ["m6", "m7", "m8"]
@@ -82,7 +76,7 @@ def test_a_write_in_that_cannot_be_read_is_kept_and_explained(
     election: Election, clerk: User, rows: dict[str, str], fault: str
 ) -> None:
     sheet = assembly_sheet(election, clerk)
-    page = signed_in(clerk).post(url(sheet), {**ASSEMBLY, **ROWS, **rows}).content.decode()
+    page = as_user(clerk).post(url(sheet), {**ASSEMBLY, **ROWS, **rows}).content.decode()
     assert fault in page
     assert value_of(page, "write-in-votes-1") == rows["write-in-votes-1"]
     assert value_of(page, "m1-favour") == "4"
@@ -90,7 +84,7 @@ def test_a_write_in_that_cannot_be_read_is_kept_and_explained(
 
 
 def test_a_run_off_has_no_write_ins(election: Election, clerk: User) -> None:
-    sheet, client = assembly_sheet(election, clerk, kind="runoff", seats=1), signed_in(clerk)
+    sheet, client = assembly_sheet(election, clerk, kind="runoff", seats=1), as_user(clerk)
     assert "另选他人" not in client.get(url(sheet)).content.decode()
     page = client.post(
         url(sheet), {**ASSEMBLY, "write-in-member-1": "m7", "write-in-votes-1": "1"}

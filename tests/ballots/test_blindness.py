@@ -25,6 +25,7 @@ from ballots.services.papers import make_paper
 from elections.models import Election, User, Village
 from elections.rules.tally import Line, TallyFigures
 from tests.ballots.stagekit import NOW
+from tests.elections.pages import as_user
 
 ELIGIBLE = 9_000_000
 PHASES = (
@@ -214,8 +215,7 @@ def test_what_is_hidden_would_be_found(sheet: Sheet, election: Election, clerk: 
     """The same search finds the figures where a monitor may read them, and anybody once they count."""
     hidden = figures_from(sheet, 0)
     key_once(sheet, replace(hidden, issued=1_999_993), clerk, as_on_paper=True)
-    client = Client()
-    client.force_login(monitor)
+    client = as_user(monitor)
     page = told(client.get(f"/sheets/{sheet.pk}/"))
     assert {figure for figure in digits(hidden) if figure not in page} == {str(hidden.issued)}
     accept(sheet)

@@ -34,6 +34,7 @@ from tests.ballots.demo_reading import (
     mean_age,
     told,
 )
+from tests.elections.pages import as_user
 
 
 def election_of(name: str) -> Election:
@@ -196,8 +197,7 @@ class TestDemo(TestCase):
         assert held.kind == "secretary"
         assert [line.member.name for line in held.lines.all()] == ["朱文斌", "杨志刚"]
         assert [(sheet.phase, sheet.version) for sheet in held.sheets.all()] == [("empty", 0)]
-        client = Client()
-        client.force_login(User.objects.get(username="zhongfang"))
+        client = as_user(User.objects.get(username="zhongfang"))
         page = client.get(f"/sheets/{held.sheets.get().pk}/").content.decode()
         assert "中坊村 · 第 1 轮，应选 1 名" in page
         assert zhongfang.decision.assembly is not None

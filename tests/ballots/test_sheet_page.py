@@ -11,6 +11,7 @@ from ballots.models import Keying, Sheet
 from elections.models import Election, User, Village
 from elections.rules.stages import Stage
 from elections.rules.tally import TallyFigures
+from tests.elections.pages import as_user
 
 PAGE_QUERIES = {"clerk": 9, "viewer": 23}
 
@@ -28,12 +29,6 @@ def sheet(election: Election) -> Sheet:
 @pytest.fixture
 def figures(sheet: Sheet) -> TallyFigures:
     return even_figures(codes_of(sheet.round))
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def url(sheet: Sheet, tail: str = "") -> str:
@@ -56,7 +51,7 @@ def test_who_may_open_a_sheet(
     stranger: User,
 ) -> None:
     def seen(user: User) -> tuple[int, bool]:
-        answer = signed_in(user).get(url(sheet))
+        answer = as_user(user).get(url(sheet))
         return answer.status_code, 'name="m1-favour"' in answer.content.decode()
 
     assert seen(clerk) == (200, True)
@@ -79,13 +74,13 @@ def test_who_may_save_a_sheet(
 ) -> None:
     data = posted(figures, version=0)
     for user in (viewer, township_user, monitor):
-        assert signed_in(user).post(url(sheet), data).status_code == 403
+        assert as_user(user).post(url(sheet), data).status_code == 403
     # A clerk by role who is not named for the vote is told so; what was typed stays.
-    page = signed_in(head).post(url(sheet), data).content.decode()
+    page = as_user(head).post(url(sheet), data).content.decode()
     assert "只有登记为信任投票录入员的账号" in page
     assert value_of(page, "m1-favour") == "70"
-    assert signed_in(other_clerk).post(url(sheet), data).status_code == 404
-    assert signed_in(stranger).post(url(sheet), data).status_code == 404
+    assert as_user(other_clerk).post(url(sheet), data).status_code == 404
+    assert as_user(stranger).post(url(sheet), data).status_code == 404
     assert Client().post(url(sheet), data).url.startswith("/sign-in/")
     assert keyings(sheet) == []
 
@@ -94,17 +89,17 @@ def test_a_save_goes_straight_to_the_next_box(
     sheet: Sheet, figures: TallyFigures, clerk: User, election: Election
 ) -> None:
     following = trust_sheets(election)[1]
-    answer = signed_in(clerk).post(url(sheet), posted(figures, version=0), follow=True)
+    answer = as_user(clerk).post(url(sheet), posted(figures, version=0), follow=True)
     assert answer.redirect_chain == [(f"/sheets/{following.pk}/?settled={sheet.pk}-0", 302)]
     assert "第1村小组票箱：第一遍已经录完，等待另一人录第二遍。" in answer.content.decode()
-    last = signed_in(clerk).post(url(following), posted(figures, version=0))
+    last = as_user(clerk).post(url(following), posted(figures, version=0))
     assert last.url == f"/elections/{election.pk}/trust/?settled={following.pk}-0"
 
 
 def test_the_script_is_told_where_to_go(
     sheet: Sheet, figures: TallyFigures, clerk: User, election: Election
 ) -> None:
-    answer = signed_in(clerk).post(url(sheet), posted(figures, version=0), headers={"hx-request": "true"})
+    answer = as_user(clerk).post(url(sheet), posted(figures, version=0), headers={"hx-request": "true"})
     assert answer.headers["HX-Redirect"].startswith(f"/sheets/{trust_sheets(election)[1].pk}/")
 
 
@@ -125,7 +120,7 @@ def test_the_script_is_told_where_to_go(
 def test_a_figure_that_cannot_be_read_is_kept_and_explained(
     sheet: Sheet, figures: TallyFigures, clerk: User, name: str, typed: str, fault: str
 ) -> None:
-    answer = signed_in(clerk).post(url(sheet), posted(figures, version=0, **{name: typed}))
+    answer = as_user(clerk).post(url(sheet), posted(figures, version=0, **{name: typed}))
     page = answer.content.decode()
     assert answer.status_code == 200
     assert fault in page
@@ -137,20 +132,20 @@ def test_a_figure_that_cannot_be_read_is_kept_and_explained(
 
 def test_full_width_digits_and_blanks_are_read(sheet: Sheet, figures: TallyFigures, clerk: User) -> None:
     # A superscript two is no digit an office writes; full-width digits are.
-    signed_in(clerk).post(url(sheet), posted(figures, version=0, issued=" ９０ "))
+    as_user(clerk).post(url(sheet), posted(figures, version=0, issued=" ９０ "))
     assert Keying.objects.get(sheet=sheet).issued == 90
 
 
 def test_missing_and_foreign_fields_are_no_fault(sheet: Sheet, clerk: User) -> None:
     data = {"version": "0", "issued": "90", "m99-favour": "5", "write-in-votes-1": "x", "unknown": "1"}
-    signed_in(clerk).post(url(sheet), {**data, "write-in-votes-1": ""})
+    as_user(clerk).post(url(sheet), {**data, "write-in-votes-1": ""})
     assert keyings(sheet) == [(1, 1, "luruyuan", False, None)]
 
 
 @pytest.mark.parametrize("version", ["", "x", "-1", "99999999999999999999", "7"])
 def test_a_tampered_version_is_stale(sheet: Sheet, figures: TallyFigures, clerk: User, version: str) -> None:
     data = {**posted(figures, version=0), "version": version}
-    answer = signed_in(clerk).post(url(sheet), data)
+    answer = as_user(clerk).post(url(sheet), data)
     assert answer.status_code == 200
     assert keyings(sheet) == []
 
@@ -158,7 +153,7 @@ def test_a_tampered_version_is_stale(sheet: Sheet, figures: TallyFigures, clerk:
 def test_two_tabs_show_both_versions_and_one_is_taken_on_purpose(
     sheet: Sheet, figures: TallyFigures, clerk: User
 ) -> None:
-    client = signed_in(clerk)
+    client = as_user(clerk)
     client.post(url(sheet), posted(figures, version=0, valid=""))
     page = client.post(url(sheet), posted(figures, version=0, printed="96", unused="4")).content.decode()
     assert "您在别的窗口又保存过这张计票单" in page
@@ -178,7 +173,7 @@ def test_who_keyed_at_the_same_time_becomes_the_second_and_is_shown_nothing(
     sheet: Sheet, figures: TallyFigures, clerk: User, second_clerk: User
 ) -> None:
     key_once(sheet, figures, clerk)
-    client = signed_in(second_clerk)
+    client = as_user(second_clerk)
     data = posted(figures, version=0, proxies="6")
     page = client.post(url(sheet), data).content.decode()
     assert "另一名录入员已经录完第一遍。您录的数字还在下面" in page
@@ -189,7 +184,7 @@ def test_who_keyed_at_the_same_time_becomes_the_second_and_is_shown_nothing(
 
 
 def test_a_double_click_saves_once(sheet: Sheet, figures: TallyFigures, clerk: User) -> None:
-    client, data = signed_in(clerk), posted(figures, version=0)
+    client, data = as_user(clerk), posted(figures, version=0)
     assert client.post(url(sheet), data).status_code == 302
     assert client.post(url(sheet), data).status_code == 302
     assert keyings(sheet) == [(1, 1, "luruyuan", True, 88)]
@@ -199,7 +194,7 @@ def test_the_stage_moved_on_while_typing(
     sheet: Sheet, figures: TallyFigures, clerk: User, election: Election
 ) -> None:
     set_stage(election, Stage.TRUST_CERTIFIED, clerk)
-    answer = signed_in(clerk).post(url(sheet), posted(figures, version=0))
+    answer = as_user(clerk).post(url(sheet), posted(figures, version=0))
     page = answer.content.decode()
     assert answer.status_code == 200
     assert "现为“公布信任票”阶段，此时不能录入信任票。" in page
@@ -210,7 +205,7 @@ def test_the_stage_moved_on_while_typing(
 def test_errors_are_said_before_an_entry_is_finished_with_them(
     sheet: Sheet, figures: TallyFigures, clerk: User
 ) -> None:
-    client, faulty = signed_in(clerk), {"m1-abstain": "5"}
+    client, faulty = as_user(clerk), {"m1-abstain": "5"}
     answer = client.post(url(sheet), posted(figures, version=0, **faulty), follow=True)
     page = answer.content.decode()
     assert answer.redirect_chain == [(f"{url(sheet)}?settled={sheet.pk}-0", 302)]
@@ -226,7 +221,7 @@ def test_checking_saves_nothing_and_says_what_is_wrong(
     sheet: Sheet, figures: TallyFigures, clerk: User
 ) -> None:
     data = posted(figures, version=0, **{"m1-abstain": "5", "m2-favour": "oops"})
-    page = signed_in(clerk).post(url(sheet, "check/"), data).content.decode()
+    page = as_user(clerk).post(url(sheet, "check/"), data).content.decode()
     assert "信任 70 + 不信任 17 + 弃权 5 = 92，应等于有效票 87，多 5 票" in page
     assert "E-204" in page
     assert re.findall(r'id="state-(m[123])"( data-off)? hx-swap-oob="true">(.*?)</span>', page) == [
@@ -241,9 +236,9 @@ def test_checking_is_for_those_who_may_key(
     sheet: Sheet, figures: TallyFigures, viewer: User, other_clerk: User, clerk: User
 ) -> None:
     data = posted(figures, version=0)
-    assert signed_in(viewer).post(url(sheet, "check/"), data).status_code == 403
-    assert signed_in(other_clerk).post(url(sheet, "check/"), data).status_code == 404
-    assert signed_in(clerk).get(url(sheet, "check/")).status_code == 405
+    assert as_user(viewer).post(url(sheet, "check/"), data).status_code == 403
+    assert as_user(other_clerk).post(url(sheet, "check/"), data).status_code == 404
+    assert as_user(clerk).get(url(sheet, "check/")).status_code == 405
 
 
 @pytest.mark.parametrize("who", ["clerk", "viewer"])
@@ -262,7 +257,7 @@ def test_the_page_takes_the_same_queries_whatever_the_size(
     sheet = trust_sheets(election)[0]
     if who == "viewer":
         key_sheet(sheet, even_figures(codes_of(sheet.round)))
-    client = signed_in({"clerk": clerk, "viewer": viewer}[who])
+    client = as_user({"clerk": clerk, "viewer": viewer}[who])
     with django_assert_num_queries(PAGE_QUERIES[who]):
         page = client.get(url(sheet)).content.decode()
     assert page.count('id="row-') == members
@@ -270,5 +265,5 @@ def test_the_page_takes_the_same_queries_whatever_the_size(
 
 def test_a_sheet_out_of_reach_or_never_there_is_not_found(clerk: User, election: Election) -> None:
     for pk in (999, 10**30):
-        assert signed_in(clerk).get(f"/sheets/{pk}/").status_code == 404
-        assert signed_in(clerk).post(f"/sheets/{pk}/", {}).status_code == 404
+        assert as_user(clerk).get(f"/sheets/{pk}/").status_code == 404
+        assert as_user(clerk).post(f"/sheets/{pk}/", {}).status_code == 404

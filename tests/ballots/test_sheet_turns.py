@@ -4,13 +4,13 @@ import re
 from dataclasses import replace
 
 import pytest
-from django.test import Client
 from factories import codes_of, even_figures, make_election, trust_sheets
 from keyers import key_once, key_sheet, keyings, recount, retype, version_on_record
 
 from ballots.models import Sheet, SheetDecision
 from elections.models import Election, User, Village
 from elections.rules.tally import TallyFigures
+from tests.elections.pages import as_user
 
 MEMBERS = 8
 
@@ -36,14 +36,8 @@ def slip(figures: TallyFigures) -> TallyFigures:
     return replace(figures, proxies=5, votes={**figures.votes, "m2": (69, 18, 0)})
 
 
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 def page_of(user: User, sheet: Sheet, tail: str = "") -> str:
-    answer = signed_in(user).get(f"/sheets/{sheet.pk}/{tail}")
+    answer = as_user(user).get(f"/sheets/{sheet.pk}/{tail}")
     assert answer.status_code == 200
     assert answer.headers["Cache-Control"] == "private, no-store"
     return answer.content.decode()
@@ -51,7 +45,7 @@ def page_of(user: User, sheet: Sheet, tail: str = "") -> str:
 
 def post(user: User, sheet: Sheet, tail: str, **data: str):
     version = str(version_on_record(sheet))
-    return signed_in(user).post(f"/sheets/{sheet.pk}/{tail}", {"version": version, **data}, follow=True)
+    return as_user(user).post(f"/sheets/{sheet.pk}/{tail}", {"version": version, **data}, follow=True)
 
 
 def fields(page: str) -> list[tuple[str, str]]:
@@ -236,7 +230,7 @@ def test_who_may_decide_retype_and_take_over(
     for tail in ("decide/", "retype/", "take-over/", "explain/"):
         assert post(township_user, sheet, tail).status_code == 403
         assert post(other_clerk, sheet, tail).status_code == 404
-        assert signed_in(clerk).get(f"/sheets/{sheet.pk}/{tail}").status_code == 405
+        assert as_user(clerk).get(f"/sheets/{sheet.pk}/{tail}").status_code == 405
     assert post(clerk, sheet, "decide/").status_code == 403
     for tail in ("retype/", "take-over/", "explain/"):
         assert post(monitor, sheet, tail).status_code == 403
@@ -286,8 +280,8 @@ def test_everything_ever_keyed_is_read_by_monitors_before_it_counts(
     recount(sheet, "漏数一沓")
     key_once(sheet, replace(figures, returned=87, valid=86), clerk, as_on_paper=True)
     for user in (clerk, viewer):
-        assert signed_in(user).get(f"/sheets/{sheet.pk}/history/").status_code == 403
-    assert signed_in(other_clerk).get(f"/sheets/{sheet.pk}/history/").status_code == 404
+        assert as_user(user).get(f"/sheets/{sheet.pk}/history/").status_code == 403
+    assert as_user(other_clerk).get(f"/sheets/{sheet.pk}/history/").status_code == 404
     page = page_of(monitor, sheet, "history/")
     assert re.findall(r"<summary>(.*?) · \w+ · ", page) == ["第一遍", "第一遍", "第二遍"]
     assert re.findall(r"收回 (\d+)</span>", page) == ["87", "88", "88"]

@@ -15,6 +15,7 @@ from ballots.services.shortlist import order_new_vote, proceed_with_fewer
 from elections.models import Election, User, Village
 from elections.rules.stages import Stage
 from elections.services.guard import Refused, Stale
+from tests.elections.pages import as_user
 
 PAGE_QUERIES = 20
 
@@ -42,18 +43,12 @@ def come_to(election: Election, name: str, by: User, stage: Stage = Stage.SHORTL
     set_stage(election, stage, by)
 
 
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 def url(election: Election, tail: str = "shortlist/") -> str:
     return f"/elections/{election.pk}/{tail}"
 
 
 def page_of(user: User, election: Election) -> str:
-    return signed_in(user).get(url(election)).content.decode()
+    return as_user(user).get(url(election)).content.decode()
 
 
 def status_of(page: str) -> str:
@@ -66,9 +61,9 @@ def test_who_may_see_the_shortlist(
     election: Election, clerk: User, township_user: User, viewer: User, other_clerk: User, stranger: User
 ) -> None:
     for user in (township_user, clerk, viewer):
-        assert signed_in(user).get(url(election)).status_code == 200
+        assert as_user(user).get(url(election)).status_code == 200
     for user in (other_clerk, stranger):
-        assert signed_in(user).get(url(election)).status_code == 404
+        assert as_user(user).get(url(election)).status_code == 404
     assert Client().get(url(election)).url.startswith("/sign-in/")
 
 
@@ -126,7 +121,7 @@ def test_a_void_vote(election: Election, clerk: User, township_user: User) -> No
     assert url(election, "trust/again/") not in page
     assert url(election, "back/") in page
     assert "由选举委员会主任和监票人签字核定以后，才能重新投票" in page
-    answer = signed_in(township_user).get(url(election, "trust/again/"))
+    answer = as_user(township_user).get(url(election, "trust/again/"))
     assert answer.url == url(election, "shortlist/")
     certify(election)
     page = page_of(township_user, election)
@@ -152,7 +147,7 @@ def test_a_new_vote_sets_the_old_one_aside_and_keeps_its_figures(
 ) -> None:
     come_to(election, "low_turnout", clerk)
     old = trust_sheets(election)[0]
-    client = signed_in(township_user)
+    client = as_user(township_user)
     asked = client.get(url(election, "trust/again/")).content.decode()
     assert "收回 100 张，投票率 50.00%" in asked
     answer = client.post(url(election, "trust/again/"), {"version": election.version, "reason": "天雨路断"})
@@ -174,7 +169,7 @@ def test_a_new_vote_sets_the_old_one_aside_and_keeps_its_figures(
 
 def test_going_on_with_fewer_is_recorded(election: Election, clerk: User, township_user: User) -> None:
     come_to(election, "shortfall", clerk)
-    client = signed_in(township_user)
+    client = as_user(township_user)
     answer = client.post(
         url(election, "shortlist/proceed/"), {"version": election.version, "reason": "其余党员外出务工"}
     )
@@ -183,7 +178,7 @@ def test_going_on_with_fewer_is_recorded(election: Election, clerk: User, townsh
     page = page_of(township_user, election)
     assert "乡镇党委已决定以较少人数继续" in page
     assert url(election, "shortlist/proceed/") not in page
-    again = signed_in(township_user).post(
+    again = as_user(township_user).post(
         url(election, "shortlist/proceed/"),
         {"version": election.version, "reason": "另一个理由"},
         follow=True,
@@ -210,9 +205,7 @@ def test_a_reason_is_asked_for_and_kept(
     election: Election, clerk: User, township_user: User, tail: str, reason: str
 ) -> None:
     come_to(election, "shortfall", clerk)
-    answer = signed_in(township_user).post(
-        url(election, tail), {"version": election.version, "reason": reason}
-    )
+    answer = as_user(township_user).post(url(election, tail), {"version": election.version, "reason": reason})
     page = answer.content.decode()
     assert "没有保存，请先改正下面各处" in page
     assert ("最多 500 个字。" if reason.strip() else "请填写这一项。") in page
@@ -228,7 +221,7 @@ def test_a_stale_decision_is_asked_again(
     election: Election, clerk: User, township_user: User, tail: str, version: str
 ) -> None:
     come_to(election, "shortfall", clerk)
-    answer = signed_in(township_user).post(url(election, tail), {"version": version, "reason": "天雨路断"})
+    answer = as_user(township_user).post(url(election, tail), {"version": version, "reason": "天雨路断"})
     page = answer.content.decode()
     assert "这次选举有过变动" in page
     assert "天雨路断" in page
@@ -242,17 +235,17 @@ def test_who_may_decide(
 ) -> None:
     come_to(election, "shortfall", clerk)
     data = {"version": election.version, "reason": "理由"}
-    assert signed_in(clerk).post(url(election, tail), data).status_code == 403
-    assert signed_in(viewer).post(url(election, tail), data).status_code == 403
-    assert signed_in(other_clerk).post(url(election, tail), data).status_code == 404
-    assert signed_in(stranger).post(url(election, tail), data).status_code == 404
+    assert as_user(clerk).post(url(election, tail), data).status_code == 403
+    assert as_user(viewer).post(url(election, tail), data).status_code == 403
+    assert as_user(other_clerk).post(url(election, tail), data).status_code == 404
+    assert as_user(stranger).post(url(election, tail), data).status_code == 404
     held = Round.objects.get(election=election)
     assert (held.invalidated_at, held.proceed_reason) == (None, "")
 
 
 def test_a_double_click_orders_one_new_vote(election: Election, clerk: User, township_user: User) -> None:
     come_to(election, "low_turnout", clerk)
-    client, data = signed_in(township_user), {"version": election.version, "reason": "天雨路断"}
+    client, data = as_user(township_user), {"version": election.version, "reason": "天雨路断"}
     assert client.post(url(election, "trust/again/"), data).status_code == 302
     again = client.post(url(election, "trust/again/"), data)
     assert again.status_code == 403
@@ -262,7 +255,7 @@ def test_a_double_click_orders_one_new_vote(election: Election, clerk: User, tow
 
 def test_a_full_shortlist_is_not_voted_on_again(election: Election, clerk: User, township_user: User) -> None:
     come_to(election, "shortlisted", clerk)
-    answer = signed_in(township_user).get(url(election, "trust/again/"), follow=True)
+    answer = as_user(township_user).get(url(election, "trust/again/"), follow=True)
     assert "预备候选人已经产生，不能重新投票" in answer.content.decode()
     with pytest.raises(Refused):
         order_new_vote(
@@ -288,6 +281,6 @@ def test_the_page_takes_the_same_queries_whatever_the_size(
     election = make_election(village, township_user, members=members, groups=groups)
     key_all(election)
     set_stage(election, Stage.SHORTLISTED, township_user)
-    client = signed_in(township_user)
+    client = as_user(township_user)
     with django_assert_num_queries(PAGE_QUERIES):
         client.get(url(election))

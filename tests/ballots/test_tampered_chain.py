@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
-from django.test import Client, TestCase
+from django.test import TestCase
 
 from ballots.models import Certificate, Sheet
 from elections.dossier import circumstances, replay
@@ -23,6 +23,7 @@ from tests.ballots.complete import told
 from tests.ballots.dossiers import new_village
 from tests.ballots.stagekit import NOW, choices
 from tests.ballots.tampering import columns, verified, without_triggers
+from tests.elections.pages import as_user
 
 # Another value for every column, of the kind the column holds; an event moved away leaves a gap where it was.
 OTHERS: dict[str, object] = {
@@ -160,8 +161,7 @@ class TestEvents(TestCase):
 
     def test_a_deed_a_role_and_a_stage_that_there_are_none_of_are_found_and_the_log_still_opens(self) -> None:
         silent = {"action": "new_vote_ordered", "payload": "{}"}
-        page = Client()
-        page.force_login(User.objects.get(username=self.event(1).user))
+        page = as_user(User.objects.get(username=self.event(1).user))
         for strange in ({"action": "made_up"}, {"role": "nonsense"}, {"stage": "nonsense"}):
             tamper = partial(self.append, **{**silent, **strange})
             assert self.faults(tamper) == [f"第{self.last + 1}条：与前面的记录接不上，留痕被重新写过"]

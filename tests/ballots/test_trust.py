@@ -15,6 +15,7 @@ from ballots.services.boxes import add_mobile_box, remove_mobile_box
 from elections.models import Election, ElectionGroup, User, Village
 from elections.rules.stages import Stage
 from elections.services.guard import Refused
+from tests.elections.pages import as_user
 
 PAGE_QUERIES = 18
 
@@ -29,18 +30,12 @@ def group(election: Election) -> ElectionGroup:
     return election.groups.all()[0]
 
 
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 def url(election: Election, tail: str = "") -> str:
     return f"/elections/{election.pk}/trust/{tail}"
 
 
 def page_of(user: User, election: Election) -> str:
-    return signed_in(user).get(url(election)).content.decode()
+    return as_user(user).get(url(election)).content.decode()
 
 
 def status_of(page: str) -> tuple[str, bool]:
@@ -52,10 +47,10 @@ def status_of(page: str) -> tuple[str, bool]:
 def test_who_may_see_the_round(
     election: Election, clerk: User, township_user: User, viewer: User, other_clerk: User, stranger: User
 ) -> None:
-    codes = {user: signed_in(user).get(url(election)).status_code for user in (township_user, clerk, viewer)}
+    codes = {user: as_user(user).get(url(election)).status_code for user in (township_user, clerk, viewer)}
     assert set(codes.values()) == {200}
-    assert signed_in(other_clerk).get(url(election)).status_code == 404
-    assert signed_in(stranger).get(url(election)).status_code == 404
+    assert as_user(other_clerk).get(url(election)).status_code == 404
+    assert as_user(stranger).get(url(election)).status_code == 404
     assert Client().get(url(election)).url.startswith("/sign-in/")
 
 
@@ -116,7 +111,7 @@ def test_a_confirmed_box_voids_the_round(election: Election, clerk: User) -> Non
 def test_mobile_boxes_are_added_and_named_apart(
     election: Election, clerk: User, group: ElectionGroup
 ) -> None:
-    client = signed_in(clerk)
+    client = as_user(clerk)
     for known in (2, 3):
         client.post(url(election, "boxes/"), {"box-group": group.pk, "box-known": known})
     page = client.get(url(election)).content.decode()
@@ -128,7 +123,7 @@ def test_mobile_boxes_are_added_and_named_apart(
 
 
 def test_a_double_click_adds_one_box(election: Election, clerk: User, group: ElectionGroup) -> None:
-    client, data = signed_in(clerk), {"box-group": group.pk, "box-known": 2}
+    client, data = as_user(clerk), {"box-group": group.pk, "box-known": 2}
     client.post(url(election, "boxes/"), data)
     answer = client.post(url(election, "boxes/"), data, follow=True)
     assert "票箱刚才有变动" in answer.content.decode()
@@ -140,14 +135,14 @@ def test_a_tampered_number_of_boxes_adds_none(
     election: Election, clerk: User, group: ElectionGroup, known: str
 ) -> None:
     data = {"box-group": group.pk, "box-known": known}
-    answer = signed_in(clerk).post(url(election, "boxes/"), data, follow=True)
+    answer = as_user(clerk).post(url(election, "boxes/"), data, follow=True)
     assert "票箱刚才有变动" in answer.content.decode()
     assert len(trust_sheets(election)) == 2
 
 
 @pytest.mark.parametrize("group_pk", ["", "abc", "999999", "9" * 40])
 def test_a_group_that_is_not_listed_is_refused(election: Election, clerk: User, group_pk: str) -> None:
-    answer = signed_in(clerk).post(url(election, "boxes/"), {"box-group": group_pk, "box-known": 2})
+    answer = as_user(clerk).post(url(election, "boxes/"), {"box-group": group_pk, "box-known": 2})
     assert answer.status_code == 200
     assert "没有保存，请先改正下面各处" in answer.content.decode()
     assert len(trust_sheets(election)) == 2
@@ -162,7 +157,7 @@ def test_a_group_of_another_election_is_refused(
 
 
 def test_only_an_empty_mobile_box_is_removed(election: Election, clerk: User, group: ElectionGroup) -> None:
-    client = signed_in(clerk)
+    client = as_user(clerk)
     mobile = add_mobile_box(election_id=election.pk, group_id=group.pk, known=2, by=clerk.actor, at=AT)
     main = trust_sheets(election)[0]
     assert "不是流动票箱" in client.post(f"/sheets/{main.pk}/remove/", follow=True).content.decode()
@@ -182,12 +177,12 @@ def test_who_may_manage_boxes(
 ) -> None:
     data = {"box-group": group.pk, "box-known": 2}
     sheet = trust_sheets(election)[0]
-    assert signed_in(viewer).post(url(election, "boxes/"), data).status_code == 403
-    assert signed_in(other_clerk).post(url(election, "boxes/"), data).status_code == 404
-    assert signed_in(viewer).post(f"/sheets/{sheet.pk}/remove/").status_code == 403
-    assert signed_in(other_clerk).post(f"/sheets/{sheet.pk}/remove/").status_code == 404
+    assert as_user(viewer).post(url(election, "boxes/"), data).status_code == 403
+    assert as_user(other_clerk).post(url(election, "boxes/"), data).status_code == 404
+    assert as_user(viewer).post(f"/sheets/{sheet.pk}/remove/").status_code == 403
+    assert as_user(other_clerk).post(f"/sheets/{sheet.pk}/remove/").status_code == 404
     set_stage(election, Stage.SHORTLISTED, clerk)
-    assert signed_in(clerk).post(url(election, "boxes/"), data).status_code == 403
+    assert as_user(clerk).post(url(election, "boxes/"), data).status_code == 403
     with pytest.raises(PermissionDenied):
         remove_mobile_box(sheet_id=sheet.pk, by=clerk.actor, at=AT)
 
@@ -208,7 +203,7 @@ def why(sheet: Sheet) -> str:
 def test_warnings_of_the_round_are_explained_here(
     election: Election, distant: list[Sheet], clerk: User
 ) -> None:
-    client = signed_in(clerk)
+    client = as_user(clerk)
     page = client.get(url(election)).content.decode()
     assert re.findall(r'name="(why-[^"]+)"', page) == [why(sheet) for sheet in distant]
     data = {f"version-{sheet.pk}": "2" for sheet in distant} | {why(sheet): "本组人" for sheet in distant}
@@ -221,7 +216,7 @@ def test_stale_explanations_are_kept_and_not_saved(
     election: Election, distant: list[Sheet], clerk: User
 ) -> None:
     data = {f"version-{sheet.pk}": "0" for sheet in distant} | {why(sheet): "本组人" for sheet in distant}
-    page = signed_in(clerk).post(url(election, "explain/"), data).content.decode()
+    page = as_user(clerk).post(url(election, "explain/"), data).content.decode()
     assert "又保存过" in page
     assert page.count('value="本组人"') == 2
     assert [sheet.explanations for sheet in trust_sheets(election)] == [{}, {}]
@@ -231,14 +226,14 @@ def test_an_explanation_too_long_is_kept_and_refused(
     election: Election, distant: list[Sheet], clerk: User
 ) -> None:
     data = {f"version-{distant[0].pk}": "1", why(distant[0]): "长" * 201}
-    page = signed_in(clerk).post(url(election, "explain/"), data).content.decode()
+    page = as_user(clerk).post(url(election, "explain/"), data).content.decode()
     assert "最多 200 个字。" in page
     assert "长" * 201 in page
 
 
 def test_who_may_explain(election: Election, distant: list[Sheet], viewer: User, other_clerk: User) -> None:
-    assert signed_in(viewer).post(url(election, "explain/"), {}).status_code == 403
-    assert signed_in(other_clerk).post(url(election, "explain/"), {}).status_code == 404
+    assert as_user(viewer).post(url(election, "explain/"), {}).status_code == 403
+    assert as_user(other_clerk).post(url(election, "explain/"), {}).status_code == 404
 
 
 @pytest.mark.parametrize(("members", "groups"), [(8, 1), (8, 3), (60, 12)])
@@ -247,6 +242,6 @@ def test_the_page_takes_the_same_queries_whatever_the_size(
 ) -> None:
     election = make_election(village, township_user, members=members, groups=groups)
     key_all(election)
-    client = signed_in(township_user)
+    client = as_user(township_user)
     with django_assert_num_queries(PAGE_QUERIES):
         client.get(url(election))

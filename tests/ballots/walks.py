@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import transaction
 from django.http.response import HttpResponseBase
-from django.test import Client, RequestFactory
+from django.test import RequestFactory
 from django.test.client import ClientHandler
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from walk_table import DATA, LINES, QUERY
 from walk_world import Point, World
 
 from elections.models import User
+from tests.elections.pages import as_user
 
 # Who asks, in the order of the letters.
 ASKING = (
@@ -105,8 +106,7 @@ class Asker:
 
 
 def _session(user: User) -> str:
-    browser = Client()
-    browser.force_login(user)
+    browser = as_user(user)
     return browser.cookies[settings.SESSION_COOKIE_NAME].value
 
 
