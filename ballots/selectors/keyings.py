@@ -10,7 +10,7 @@ from ballots.selectors.dossier import figures_of
 from ballots.selectors.sheets import OpenSheet
 from elections.models import Election
 from elections.rules.comparison import differences
-from elections.rules.entry import Phase, Turn
+from elections.rules.entry import UNVERIFIED, Phase, Turn
 from elections.rules.tally import TallyFigures
 
 
@@ -131,4 +131,4 @@ def _keyings(opened: OpenSheet) -> QuerySet[Keying]:
 def unverified_sheets(election: Election) -> int:
     """How many sheets of standing ballots hold an entry and are not verified."""
     standing = Sheet.objects.filter(round__election=election, round__invalidated_at__isnull=True)
-    return standing.exclude(phase__in=(Phase.EMPTY, Phase.VERIFIED)).count()
+    return standing.filter(phase__in=UNVERIFIED).count()

@@ -12,6 +12,7 @@ from ballots.selectors.keyings import unverified_sheets
 from ballots.services.dossier import export_dossier
 from ballots.services.zips import INDEX, file_name, index_line, zip_entry
 from elections.models import Election
+from elections.rules.entry import archive_refusal
 from elections.services.guard import Refused
 
 DOSSIER = "选举档案包.json"
@@ -27,9 +28,8 @@ def write_archive(election: Election, *, at: datetime) -> IO[bytes]:
 
     The index is in the form that `sha256sum -c` checks. A paper is listed with the hash recorded when it was made.
     """
-    waiting = unverified_sheets(election)
-    if waiting:
-        raise Refused(f"还有 {waiting} 张计票单录过、没有核对一致，核对一致以后才能下载选举档案。")
+    if refusal := archive_refusal(unverified_sheets(election)):
+        raise Refused(refusal)
     dossier = export_dossier(election.pk)
     file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  # the response closes it
     try:

@@ -51,6 +51,8 @@ _LABELS = {
     Phase.CONFIRM_DUE: "待监票人确认",
     Phase.VERIFIED: "核对一致",
 }
+# Something is keyed that does not count yet, and that nobody but a monitor may read.
+UNVERIFIED = frozenset(Phase) - {Phase.EMPTY, Phase.VERIFIED}
 MONITORS_TURN = frozenset({Phase.FIRST_ERRORS, Phase.CONFIRM_DUE})
 # A draft alone is simply keyed anew; from the first finished entry on, throwing figures away is the monitor's to order.
 RECOUNTABLE = frozenset(Phase) - {Phase.EMPTY, Phase.FIRST}
@@ -262,3 +264,10 @@ def recount_refusal(entries: Entries) -> str | None:
     if entries.phase in RECOUNTABLE:
         return None
     return "这张计票单还没有人录完，不用重新清点；录入员可以直接改正。"
+
+
+def archive_refusal(unverified: int) -> str | None:
+    """Return the sentence why the archive, which holds every entry, is not given out now; None where it may be."""
+    if not unverified:
+        return None
+    return f"还有 {unverified} 张计票单录过、没有核对一致，核对一致以后才能下载选举档案。"

@@ -66,15 +66,11 @@ def log_rows(election: Election, wanted: Mapping[str, str]) -> QuerySet[Event]:
 
 def log_line(event: Event) -> LogLine:
     """An event in words; one that this program never writes stands as it is, and `verify_chain` names it."""
+    head = short_head(event.hash)
     try:
-        deed, role = Deed(event.action), Role(event.role)
-        known = (
-            deed.label,
-            f"{event.name}（{role.label}）",
-            Stage(event.stage).label,
-            said(deed, event.link.data),
-        )
+        deed, role, stage = Deed(event.action), Role(event.role), Stage(event.stage)
+        who, words = f"{event.name}（{role.label}）", said(deed, event.link.data)
     except MISSHAPEN:
-        known = event.action, f"{event.name}（{event.role}）", event.stage, STRANGE
-    deed_label, who, stage, words = known
-    return LogLine(event.number, event.at, who, stage, deed_label, words, short_head(event.hash))
+        who = f"{event.name}（{event.role}）"
+        return LogLine(event.number, event.at, who, event.stage, event.action, STRANGE, head)
+    return LogLine(event.number, event.at, who, stage.label, deed.label, words, head)

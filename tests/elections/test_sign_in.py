@@ -1,6 +1,11 @@
 """Signing in and out, one's own password, and that no route is without an access rule."""
 
+import sys
+from runpy import run_path
+from types import ModuleType
+
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import include, path
@@ -147,3 +152,14 @@ def test_a_route_without_an_access_rule_stops_the_start() -> None:
     (error,) = unguarded([path("a/", include([path("b/<int:n>/", open_to_all)]))])
     assert (error.id, error.msg) == ("elections.E001", "The route 'a/b/<int:n>/' has no access rule.")
     assert error.is_serious()
+
+
+def test_a_server_that_runs_no_checks_does_not_start_with_it_either(
+    settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    routes = ModuleType("open_routes")
+    routes.urlpatterns = [path("a/", HttpResponse)]
+    monkeypatch.setitem(sys.modules, "open_routes", routes)
+    settings.ROOT_URLCONF = "open_routes"
+    with pytest.raises(ImproperlyConfigured, match="The route 'a/' has no access rule"):
+        run_path("liangpiao/wsgi.py")

@@ -3,6 +3,7 @@
 import pytest
 
 from elections.rules.entry import (
+    UNVERIFIED,
     Entries,
     Illegal,
     Outcome,
@@ -13,6 +14,7 @@ from elections.rules.entry import (
     after_keying,
     after_recount,
     after_taking_over,
+    archive_refusal,
     keyings_shown,
     may_take_over,
     outcome_of,
@@ -205,3 +207,11 @@ def test_what_is_said_to_those_who_wait() -> None:
 def test_what_was_keyed_is_shown_once_it_counts(phase: Phase) -> None:
     assert keyings_shown(phase, reads_all=True)
     assert keyings_shown(phase, reads_all=False) is (phase is Phase.VERIFIED)
+
+
+def test_the_archive_waits_for_what_is_keyed_and_does_not_count() -> None:
+    assert archive_refusal(0) is None
+    assert archive_refusal(2) == "还有 2 张计票单录过、没有核对一致，核对一致以后才能下载选举档案。"
+    assert {phase.value for phase in UNVERIFIED} == {
+        *("first", "first_errors", "second_due", "second", "different", "third_due", "confirm_due"),
+    }
