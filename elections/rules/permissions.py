@@ -101,7 +101,6 @@ TABLE: dict[Role, dict[Action, frozenset[Stage]]] = {
         Action.PROCEED_WITH_FEWER: frozenset({Stage.SHORTLISTED}),
         Action.REVIEW: frozenset({Stage.REVIEWED}),
         Action.RECORD_OBJECTION: frozenset({Stage.REVIEWED}),
-        Action.RUN_ASSEMBLY: _ASSEMBLY,
         Action.REOPEN: _between(Stage.TRUST_CERTIFIED, Stage.APPROVED),
         Action.MAKE_PAPER: ALWAYS,
         Action.TAKE_ARCHIVE: ALWAYS,

@@ -34,7 +34,7 @@ from tests.ballots.boards import corrected, hang
 from tests.ballots.factories import codes_of, even_figures, trust_sheets
 from tests.ballots.inviting import invited
 from tests.ballots.keyers import accept, key_once, key_sheet, of_crew, recount, retype, version_on_record
-from tests.ballots.meetings import hold, settle, start, version_of
+from tests.ballots.meetings import hold, recorder, settle, start, version_of
 from tests.ballots.signers import agree, ask, sign_all, take_back
 from tests.ballots.stagekit import (
     CLERKS,
@@ -227,18 +227,18 @@ def _meet(election: Election, user: User) -> None:
     hang(formal, user)
     for right in ("公示时限", "公示期间"):
         corrected(formal, user, said="公示时间", right=right, at=NOW)
-    _gather(election, user, present=6)
+    _gather(election, present=6)
     go_back_to(election, user, Stage.SHORTLISTED)
     close(election, Stage.SHORTLISTED, user)
     settle(election, user, *FOUR, declined={}, day=DAY)
     close(election, Stage.REVIEWED, user)
-    _gather(election, user, present=5)
-    _ballots(election, user)
+    _gather(election, present=5)
+    _ballots(election)
     paper(election, user, "result_report")
 
 
-def _gather(election: Election, user: User, *, present: int) -> None:
-    by, at = user.actor, NOW
+def _gather(election: Election, *, present: int) -> None:
+    by, at = recorder(election), NOW
     entry = ExcusalEntry(ground="ILLNESS", consent_number="许党发〔2004〕31号", adopted=True)
     add_excusal(
         election_id=election.pk,
@@ -256,9 +256,9 @@ def _gather(election: Election, user: User, *, present: int) -> None:
     save_steps(election_id=election.pk, version=version_of(election), steps=steps, by=by, at=at)
 
 
-def _ballots(election: Election, user: User) -> None:
-    by, at = user.actor, NOW
-    withdrawn = start(election, user, "committee", *FOUR)
+def _ballots(election: Election) -> None:
+    by, at = recorder(election), NOW
+    withdrawn = start(election, "committee", *FOUR)
     withdraw_round(
         election_id=election.pk,
         version=version_of(election),
@@ -268,9 +268,9 @@ def _ballots(election: Election, user: User) -> None:
         at=at,
     )
     votes: Mapping[str, int] = {"m1": 4, "m2": 3, "m3": 2, "m4": 1}
-    hold(election, user, "committee", votes, ballots=5, write_ins={"m6": 1})
+    hold(election, "committee", votes, ballots=5, write_ins={"m6": 1})
     reduce_seats(election_id=election.pk, version=version_of(election), consent=4, by=by, at=at)
-    hold(election, user, "secretary", {"m1": 2, "m2": 0}, ballots=2, own=(2, 2))
+    hold(election, "secretary", {"m1": 2, "m2": 0}, ballots=2, own=(2, 2))
 
 
 def _report(election: Election, user: User) -> None:

@@ -8,7 +8,7 @@ from dossiers import new_village
 from factories import codes_of, even_figures, trust_sheets
 from hypothesis import strategies as st
 from keyers import accept, key_once, of_crew, recount, retype
-from meetings import attend, hold, record_steps, settle, version_of
+from meetings import attend, hold, record_steps, recorder, settle, version_of
 from stagekit import NOW, begin, close, name_for_assembly, prepare
 
 from ballots.models import Sheet
@@ -157,12 +157,12 @@ def _meet(data: st.DataObject, election: Election, user: User) -> None:
                 version=version_of(election),
                 member_code="m9",
                 entry=entry,
-                by=user.actor,
+                by=recorder(election),
                 at=NOW,
             )
-    attend(election, user, data.draw(st.integers(7, 8), label="present"))
+    attend(election, data.draw(st.integers(7, 8), label="present"))
     election = Election.objects.get(pk=election.pk)
-    record_steps(election, user)
+    record_steps(election)
     review = decided(election).review
     assert review is not None
     taken = [line.member.code for line in review.lines.all() if line.taken]
@@ -170,4 +170,4 @@ def _meet(data: st.DataObject, election: Election, user: User) -> None:
         shares = {code: data.draw(st.sampled_from([6, 5, 4, 1, 0])) for code in people}
         written = {"m6": 1} if data.draw(st.booleans(), label="written in") else None
         with suppress(*STOPS):
-            hold(election, user, kind, shares, ballots=7, write_ins=written)
+            hold(election, kind, shares, ballots=7, write_ins=written)

@@ -17,6 +17,7 @@ from ballots.services.review import ReviewEntry, settle_review
 from elections.models import Election, User, Village
 from elections.rules.log import Deed
 from elections.rules.meeting import Step
+from elections.rules.permissions import Actor
 from elections.rules.stages import Stage
 from elections.rules.standing import Electorate
 from elections.rules.tally import Line, TallyFigures
@@ -24,6 +25,7 @@ from elections.services.audit import record
 from tests.ballots.factories import make_election, set_stage
 from tests.ballots.keyers import key_all, key_sheet
 from tests.ballots.signers import sign_all
+from tests.conftest import one_of_crew
 
 AT = datetime(2004, 9, 22, 1, 0, tzinfo=UTC)
 DAY = date(2004, 9, 3)
@@ -84,17 +86,23 @@ def in_assembly(
     record(election, by=by.actor, at=AT, action=Deed.RULES_CHANGED, payload={"method": method})
     set_stage(election, Stage.ASSEMBLY, by)
     if present is not None:
-        attend(election, by, present)
-        record_steps(election, by)
+        attend(election, present)
+        record_steps(election)
     return Election.objects.get(pk=election.pk)
 
 
-def attend(election: Election, by: User, present: int) -> None:
+def recorder(election: Election) -> Actor:
+    """The clerk of the village who records the meeting and opens its ballots."""
+    return one_of_crew(election.village, "luruyuan").actor
+
+
+def attend(election: Election, present: int) -> None:
     """Record the head count."""
-    set_attendance(election_id=election.pk, version=version_of(election), present=present, by=by.actor, at=AT)
+    by = recorder(election)
+    set_attendance(election_id=election.pk, version=version_of(election), present=present, by=by, at=AT)
 
 
-def record_steps(election: Election, by: User, *, until: Step = Step.BOX_SEALED) -> None:
+def record_steps(election: Election, *, until: Step = Step.BOX_SEALED) -> None:
     """Record the steps up to and including `until`, five minutes each, everybody in favour."""
     steps = list(Step)[: list(Step).index(until) + 1]
     present = election.attendance.present if hasattr(election, "attendance") else 0
@@ -102,12 +110,12 @@ def record_steps(election: Election, by: User, *, until: Step = Step.BOX_SEALED)
         step: StepEntry(time(9, 5 * number), present if step.by_show_of_hands else None)
         for number, step in enumerate(steps)
     }
-    save_steps(election_id=election.pk, version=version_of(election), steps=entries, by=by.actor, at=AT)
+    save_steps(
+        election_id=election.pk, version=version_of(election), steps=entries, by=recorder(election), at=AT
+    )
 
 
-def start(
-    election: Election, by: User, kind: str, *candidates: str, own: tuple[int, int] | None = None
-) -> Round:
+def start(election: Election, kind: str, *candidates: str, own: tuple[int, int] | None = None) -> Round:
     """Open a ballot."""
     return open_round(
         election_id=election.pk,
@@ -115,7 +123,7 @@ def start(
         kind=kind,
         candidates=candidates,
         own=Electorate(*own) if own else None,
-        by=by.actor,
+        by=recorder(election),
         at=AT,
     )
 
@@ -143,7 +151,6 @@ def key(held: Round, figures: TallyFigures, *, accepted: str = "") -> None:
 
 def hold(
     election: Election,
-    by: User,
     kind: str,
     votes: Mapping[str, int | Line],
     *,
@@ -152,7 +159,7 @@ def hold(
     write_ins: Mapping[str, int] | None = None,
 ) -> Round:
     """Open a ballot on those voted for, in this order, key its figures, sign and announce the result."""
-    held = start(election, by, kind, *votes, own=own)
+    held = start(election, kind, *votes, own=own)
     key(held, tally(votes, ballots=ballots, write_ins=write_ins))
     sign_all(held)
     return held

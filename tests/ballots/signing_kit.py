@@ -30,7 +30,7 @@ def counted_trust(village: Village, user: User) -> Election:
 
 def counted_ballot(village: Village, user: User, clerk: User) -> Round:
     """A ballot of the assembly, counted and not signed."""
-    held = start(in_assembly(village, user), clerk, "committee", *FIVE)
+    held = start(in_assembly(village, user), "committee", *FIVE)
     key(held, tally(WON, ballots=11))
     return held
 

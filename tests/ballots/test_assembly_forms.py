@@ -206,7 +206,7 @@ def test_ids_out_of_reach_do_not_exist(election: Election, client: Client) -> No
 
 
 def test_nothing_needs_a_body(election: Election, client: Client, clerk: User) -> None:
-    hold(election, clerk, "committee", TWO)
+    hold(election, "committee", TWO)
     for name in ("attendance", "step_save", "excusal_add", "round_open", "round_reduce"):
         assert client.post(reverse(name, args=[election.pk])).status_code == 200
     assert client.post(reverse("reduction_withdraw", args=[election.pk])).status_code == 302

@@ -152,7 +152,7 @@ def test_in_the_assembly_that_ballots_candidates_alone(
 ) -> None:
     election = in_assembly(village, township_user)
     near(election, clerk.person, "m9")
-    sheet = start(election, clerk, "committee", *FIVE).sheets.get()
+    sheet = start(election, "committee", *FIVE).sheets.get()
     near(election, of_crew(sheet, "erlu").person, "m1")
     key_once(sheet, tally(WON, ballots=11), clerk)
     said = refusal(lambda: key_once(sheet, tally(WON, ballots=11), of_crew(sheet, "erlu")))
@@ -217,14 +217,14 @@ def test_in_the_assembly_people_change_between_ballots(
     """Who is near to a candidate of the next ballot has to go; during a ballot nobody goes who keyed it."""
     election = in_assembly(village, township_user)
     official = Official.objects.get(election=election, duty="assembly_clerk", account=clerk)
-    sheet = start(election, clerk, "committee", *FIVE).sheets.get()
+    sheet = start(election, "committee", *FIVE).sheets.get()
     key_sheet(sheet, tally({"m1": 9, "m2": 8, "m3": 5, "m4": 3, "m5": 2}, ballots=11))
     said = refusal(lambda: take_off(election, township_user, official))
     assert said == f"{clerk.person}（党员大会录入员）已经录入票数，{KEPT}"
     sign_all(sheet.round)
     assert take_off(election, township_user, official)
     appoint(election, clerk, "assembly_clerk")
-    hold(election, clerk, "supplementary", {"m3": 9, "m4": 2})
+    hold(election, "supplementary", {"m3": 9, "m4": 2})
 
 
 def noted(election: Election, official: Official, deed: Deed) -> None:

@@ -102,7 +102,7 @@ def test_both_sign_the_same(election: Election, held: Round) -> None:
 
 
 def test_nothing_is_signed_before_it_is_counted_and_explained(assembly: Election, clerk: User) -> None:
-    held = start(assembly, clerk, "committee", *FIVE)
+    held = start(assembly, "committee", *FIVE)
     with pytest.raises(Refused, match="还有 1 张计票单没有录完"):
         sign(held, "chief_monitor", seen="")
     # Ten valid ballots of eleven: so many invalid ones want an explanation.

@@ -46,7 +46,7 @@ def assembly(village: Village, township_user: User) -> Election:
 
 def ballot(election: Election, by: User) -> Round:
     """A ballot counted and not signed."""
-    held = start(election, by, "committee", *FIVE)
+    held = start(election, "committee", *FIVE)
     key(held, tally(WON, ballots=11))
     return held
 
@@ -184,11 +184,11 @@ def test_a_signed_result_takes_no_more_figures(assembly: Election, clerk: User) 
 
 
 def test_head_count_and_excusals_stand_with_the_first_signature(assembly: Election, clerk: User) -> None:
-    attend(assembly, clerk, 12)
+    attend(assembly, 12)
     held = ballot(assembly, clerk)
     sign(held, "chief_monitor")
     with pytest.raises(Refused, match="到会人数和请假不能再改"):
-        attend(assembly, clerk, 11)
+        attend(assembly, 11)
     with pytest.raises(Refused, match="到会人数和请假不能再改"):
         add_excusal(
             election_id=assembly.pk,
@@ -201,7 +201,7 @@ def test_head_count_and_excusals_stand_with_the_first_signature(assembly: Electi
 
 
 def test_the_next_ballot_and_fewer_seats_wait_for_the_announcement(assembly: Election, clerk: User) -> None:
-    held = start(assembly, clerk, "committee", *FIVE)
+    held = start(assembly, "committee", *FIVE)
     key(held, tally({"m1": 9, "m2": 8, "m3": 5, "m4": 3, "m5": 2}, ballots=11))
 
     def reduce() -> object:
@@ -211,7 +211,7 @@ def test_the_next_ballot_and_fewer_seats_wait_for_the_announcement(assembly: Ele
 
     for capacity in ("chief_monitor", "assembly_counter", "assembly_chair"):
         with pytest.raises(Refused, match="上一轮的结果还没有宣布"):
-            start(assembly, clerk, "supplementary", "m3", "m4")
+            start(assembly, "supplementary", "m3", "m4")
         with pytest.raises(Refused, match="现在不能减少名额"):
             reduce()
         sign(held, capacity)

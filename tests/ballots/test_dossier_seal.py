@@ -29,7 +29,7 @@ def small() -> Election:
         entry for entry in catalogue(election, today=election.created_at.date()) if not entry.waits_for
     )
     make_paper(election=election, key=entry.key, by=user.actor, at=election.created_at)
-    hold(election, user, "committee", dict.fromkeys(FIVE, 6), write_ins={"m6": 1})
+    hold(election, "committee", dict.fromkeys(FIVE, 6), write_ins={"m6": 1})
     return election
 
 

@@ -34,17 +34,17 @@ def test_before_the_first_ballot(village: Village, township_user: User, projecto
     five = " ".join(names(election)[:5])
     candidates = f"正式候选人，以姓氏笔画为序 {five}"
     assert joined(projector, election) == f"等待清点到会人数 {candidates}"
-    attend(election, township_user, 9)
+    attend(election, 9)
     few = "应到会 12 人 实到会 9 人 法定 10 人 委员名额 3 名"
     assert joined(projector, election) == f"不足法定人数，不能选举 {few} {candidates}"
-    attend(election, township_user, 11)
+    attend(election, 11)
     assert joined(projector, election) == f"等待第一轮投票 {HEADS} {candidates}"
 
 
 def test_a_ballot_shows_no_vote_before_it_is_announced(
     election: Election, clerk: User, projector: User
 ) -> None:
-    held = start(election, clerk, "committee", *FIRST)
+    held = start(election, "committee", *FIRST)
     standing = f"{HEADS} 候选人 {' '.join(names(election)[:5])}"
     assert joined(projector, election) == f"第一轮：选举支部委员 3 名 正在投票、计票 {standing}"
     key(held, tally(FIRST, ballots=11))
@@ -73,7 +73,7 @@ def test_a_ballot_shows_no_vote_before_it_is_announced(
 
 
 def test_a_tie_a_run_off_and_the_bars(election: Election, clerk: User, projector: User) -> None:
-    hold(election, clerk, "committee", {"m1": 9, "m2": 8, "m3": 7, "m4": 7, "m5": 2})
+    hold(election, "committee", {"m1": 9, "m2": 8, "m3": 7, "m4": 7, "m5": 2})
     one, two, three, four, five = names(election)[:5]
     found = joined(projector, election)
     assert f"{three} 7 票 得票相等，重新投票 {four} 7 票 得票相等，重新投票 {five} 2 票 未过半数" in found
@@ -81,7 +81,7 @@ def test_a_tie_a_run_off_and_the_bars(election: Election, clerk: User, projector
     # 9 of 11 present
     page = asked(projector, election).content.decode()
     assert '<rect class="in" y="4" width="81.81" height="12"/><path d="M50 0V20"/>' in page
-    start(election, clerk, "runoff", "m3", "m4")
+    start(election, "runoff", "m3", "m4")
     assert joined(projector, election) == (
         f"第二轮：重新投票，选举委员 1 名 正在投票、计票 {HEADS} 候选人 {three} {four} "
         f"第一轮：选举支部委员 3 名，得票相等，须重新投票："
@@ -93,8 +93,8 @@ def test_a_tie_a_run_off_and_the_bars(election: Election, clerk: User, projector
 def test_the_votes_of_a_committee_of_three_are_not_shown(
     election: Election, clerk: User, projector: User
 ) -> None:
-    hold(election, clerk, "committee", FIRST)
-    hold(election, clerk, "secretary", {"m1": 2, "m2": 1}, ballots=3)
+    hold(election, "committee", FIRST)
+    hold(election, "secretary", {"m1": 2, "m2": 1}, ballots=3)
     one, two, three = names(election)[:3]
     found = joined(projector, election)
     assert found.startswith(
@@ -109,7 +109,7 @@ def test_the_votes_of_a_committee_of_three_are_not_shown(
 def test_a_result_in_question_is_taken_off(
     election: Election, clerk: User, township_user: User, projector: User
 ) -> None:
-    held = hold(election, clerk, "committee", FIRST)
+    held = hold(election, "committee", FIRST)
     ask(held, township_user)
     found = joined(projector, election)
     assert found.startswith("第一轮：选举支部委员 3 名 结果正在复查，暂不显示")
@@ -120,8 +120,8 @@ def test_a_result_in_question_is_taken_off(
 def test_the_new_committee_at_the_end(
     election: Election, clerk: User, township_user: User, projector: User
 ) -> None:
-    hold(election, clerk, "committee", FIRST)
-    last = hold(election, clerk, "secretary", {"m1": 2, "m2": 1}, ballots=3)
+    hold(election, "committee", FIRST)
+    last = hold(election, "secretary", {"m1": 2, "m2": 1}, ballots=3)
     set_stage(election, Stage.APPROVED, township_user)
     one, two, three = names(election)[:3]
     end = (
@@ -152,9 +152,9 @@ def test_nobody_who_keys_counts_or_watches_is_named(
     else:
         election = in_assembly(village, township_user)
     if stage.number >= Stage.ASSEMBLY.number:
-        hold(election, clerk, "committee", FIRST)
-        start(election, clerk, "secretary", "m1", "m2")
-        record_steps(election, township_user, until=Step.BOX_SEALED)
+        hold(election, "committee", FIRST)
+        start(election, "secretary", "m1", "m2")
+        record_steps(election, until=Step.BOX_SEALED)
         set_stage(election, stage, township_user)
     page = as_user(projector).get(reverse("hall", args=[election.pk])).content.decode()
     found = page + asked(projector, election).content.decode()
@@ -171,7 +171,7 @@ def test_the_screen_asks_the_same_number_of_queries(
     for votes in ({"m1": 9, "m2": 5, "m3": 5, "m4": 4, "m5": 3}, {"m2": 9, "m3": 5}, {"m3": 8, "m4": 2})[
         :ballots
     ]:
-        hold(election, clerk, "committee" if "m1" in votes else "supplementary", votes)
+        hold(election, "committee" if "m1" in votes else "supplementary", votes)
     desk, url = as_user(projector), reverse("hall", args=[election.pk])
     with django_assert_num_queries(22):
         assert desk.get(url, headers={"HX-Request": "true"}).status_code == 200

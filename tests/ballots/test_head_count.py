@@ -38,7 +38,7 @@ def desk(clerk: User) -> Client:
 
 @pytest.fixture
 def sheet(election: Election, clerk: User) -> Sheet:
-    return start(election, clerk, "committee", *FIVE).sheets.get()
+    return start(election, "committee", *FIVE).sheets.get()
 
 
 def excuse(election: Election, by: User) -> Excusal:
@@ -72,7 +72,7 @@ def test_nobody_turns_a_counted_result_by_the_head_count(
     before = outcome(election)
     assert before == ["incomplete", "elected"]
     for present in (10, 9, 12):
-        assert refusal(lambda present=present: attend(election, clerk, present)) == STANDS
+        assert refusal(lambda present=present: attend(election, present)) == STANDS
     assert refusal(lambda: excuse(election, clerk)) == STANDS
     assert outcome(election) == before
     assert Attendance.objects.get().present == 11
@@ -81,7 +81,7 @@ def test_nobody_turns_a_counted_result_by_the_head_count(
 
 def test_nor_the_majority_by_an_excusal(election: Election, clerk: User) -> None:
     excusal = excuse(election, clerk)
-    sheet = start(election, clerk, "committee", *FIVE).sheets.get()
+    sheet = start(election, "committee", *FIVE).sheets.get()
     key_sheet(sheet, tally(WON, ballots=11))
     given = {"election_id": election.pk, "version": version_of(election), "by": clerk.actor, "at": AT}
     entry = ExcusalEntry("ILLNESS", "", adopted=False)
@@ -91,19 +91,19 @@ def test_nor_the_majority_by_an_excusal(election: Election, clerk: User) -> None
 
 
 def test_from_the_first_figure_on(election: Election, sheet: Sheet, clerk: User) -> None:
-    attend(election, clerk, 12)
-    attend(election, clerk, 11)
+    attend(election, 12)
+    attend(election, 11)
     key_once(sheet, tally(WON, ballots=11, valid=None), of_crew(sheet, "luruyuan"))
-    assert refusal(lambda: attend(election, clerk, 12)) == STANDS
+    assert refusal(lambda: attend(election, 12)) == STANDS
 
 
 def test_a_recount_by_the_monitor_opens_it_again(election: Election, sheet: Sheet, clerk: User) -> None:
     key_sheet(sheet, tally(WON, ballots=11))
     recount(sheet)
-    attend(election, clerk, 12)
+    attend(election, 12)
     key_sheet(sheet, tally(WON, ballots=12))
     assert outcome(election) == ["incomplete", "elected"]
-    assert refusal(lambda: attend(election, clerk, 11)) == STANDS
+    assert refusal(lambda: attend(election, 11)) == STANDS
 
 
 def test_a_withdrawn_ballot_holds_nothing(election: Election, sheet: Sheet, clerk: User) -> None:
@@ -115,7 +115,7 @@ def test_a_withdrawn_ballot_holds_nothing(election: Election, sheet: Sheet, cler
         by=clerk.actor,
         at=AT,
     )
-    attend(election, clerk, 12)
+    attend(election, 12)
     assert Attendance.objects.get().present == 12
 
 
@@ -124,7 +124,7 @@ def test_a_ballot_with_an_electorate_of_its_own_holds_nothing(
 ) -> None:
     Round.objects.filter(pk=sheet.round_id).update(entitled=12, present=11)
     key_sheet(sheet, tally(WON, ballots=11))
-    attend(election, clerk, 12)
+    attend(election, 12)
     assert Attendance.objects.get().present == 12
 
 
@@ -132,7 +132,7 @@ def test_the_pages_say_why_and_offer_nothing(
     election: Election, clerk: User, desk: Client, viewer: User
 ) -> None:
     excusal = excuse(election, clerk)
-    sheet = start(election, clerk, "committee", *FIVE).sheets.get()
+    sheet = start(election, "committee", *FIVE).sheets.get()
     addresses = {
         reverse("attendance", args=[election.pk]): {"present": "10"},
         reverse("excusal_add", args=[election.pk]): {"member": "m11", "ground": "ABROAD"},
@@ -164,7 +164,7 @@ def test_the_pages_say_why_and_offer_nothing(
 
 def test_without_a_quorum_too(election: Election, sheet: Sheet, clerk: User, desk: Client) -> None:
     """Too few came and figures were keyed all the same: the page does not offer to mend the number."""
-    attend(election, clerk, 9)
+    attend(election, 9)
     key_once(sheet, tally(WON, ballots=9), of_crew(sheet, "luruyuan"))
     page = desk.get(reverse("assembly", args=[election.pk])).content.decode()
     assert "到会人数不足，不能选举" in page

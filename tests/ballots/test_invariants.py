@@ -167,7 +167,7 @@ class TestInvariants(TestCase):
     def setUpTestData(cls) -> None:
         village, user = new_village()
         made = in_assembly(village, user)
-        hold(made, user, "committee", dict.fromkeys(FIVE, 6))
+        hold(made, "committee", dict.fromkeys(FIVE, 6))
         cls.election = Election.objects.select_related("village__township__county").get(pk=made.pk)
         cls.hashes = set(Event.objects.filter(action="round_certified").values_list("hash", flat=True))
 

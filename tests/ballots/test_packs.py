@@ -156,8 +156,8 @@ def test_each_round_of_the_assembly_has_its_own_colour_and_its_own_voters(
     village: Village, township_user: User
 ) -> None:
     election = in_assembly(village, township_user)
-    hold(election, township_user, "committee", {"m1": 10, "m2": 9, "m3": 8, "m4": 1, "m5": 1})
-    start(election, township_user, "secretary", "m1", "m2", own=(3, 3))
+    hold(election, "committee", {"m1": 10, "m2": 9, "m3": 8, "m4": 1, "m5": 1})
+    start(election, "secretary", "m1", "m2", own=(3, 3))
     committee, secretary = assembly_pack(election).bundles
     # The first round's sheet is verified: eleven were printed. The three elected choose the secretary.
     assert run(committee) == ("党员大会 支部委员选举", 12, 0, 11, 2, 6, 1, "粉红色")
@@ -170,8 +170,8 @@ def test_the_new_committees_bundle_is_printed_for_those_elected_to_it(
 ) -> None:
     """Three elected, 5 % of three makes at least three in reserve: six. Nobody wrote an electorate for the ballot."""
     election = in_assembly(village, township_user)
-    hold(election, township_user, "committee", {"m1": 10, "m2": 9, "m3": 8, "m4": 1, "m5": 1})
-    start(election, township_user, "secretary", "m1", "m2")
+    hold(election, "committee", {"m1": 10, "m2": 9, "m3": 8, "m4": 1, "m5": 1})
+    start(election, "secretary", "m1", "m2")
     committee, secretary = assembly_pack(election).bundles
     assert [(b.cover.unit, b.cover.by_committee, b.labels[0].unit) for b in (committee, secretary)] == [
         ("党员大会", False, "党员大会"),
@@ -186,8 +186,8 @@ def test_the_assembly_has_the_secretarys_bundle_where_the_method_says_so(
     village: Village, township_user: User
 ) -> None:
     election = in_assembly(village, township_user, method="direct")
-    hold(election, township_user, "committee", {"m1": 10, "m2": 9, "m3": 8, "m4": 1, "m5": 1})
-    start(election, township_user, "secretary", "m1", "m2")
+    hold(election, "committee", {"m1": 10, "m2": 9, "m3": 8, "m4": 1, "m5": 1})
+    start(election, "secretary", "m1", "m2")
     cover = assembly_pack(election).bundles[1].cover
     assert (cover.unit, cover.by_committee, cover.voters, cover.printed) == ("党员大会", False, 12, 15)
 

@@ -243,8 +243,8 @@ def test_a_secretary_elected_directly_after_the_committee_is_written_in_from_it(
     village: Village, township_user: User
 ) -> None:
     election = in_assembly(village, township_user, method="direct")
-    hold(election, township_user, "committee", {"m1": 10, "m2": 9, "m3": 8, "m4": 1, "m5": 1})
-    held = start(election, township_user, "secretary", "m2")
+    hold(election, "committee", {"m1": 10, "m2": 9, "m3": 8, "m4": 1, "m5": 1})
+    held = start(election, "secretary", "m2")
     facts, _ = facts_for(election, PaperKey(NoticeKind.ELECTION_BALLOT, round_id=held.pk), today=TODAY)
     assert (facts.post, facts.seats, facts.write_in_lines) == ("secretary", 1, 1)
     assert facts.write_ins_from == "新当选的支部委员会委员"

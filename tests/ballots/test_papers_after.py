@@ -203,8 +203,8 @@ def test_a_run_off_has_a_ballot_of_the_tied(village: Village, township_user: Use
     first = facts(election, NoticeKind.ELECTION_BALLOT)
     assert (first.ballot, first.post, first.seats, first.write_in_lines) == ("committee", "committee", 3, 3)
     assert first.header.signature == assembly
-    hold(election, township_user, "committee", {"m1": 10, "m2": 9, "m3": 7, "m4": 7, "m5": 0})
-    runoff = start(election, township_user, "runoff", "m3", "m4")
+    hold(election, "committee", {"m1": 10, "m2": 9, "m3": 7, "m4": 7, "m5": 0})
+    runoff = start(election, "runoff", "m3", "m4")
     again = facts(election, NoticeKind.ELECTION_BALLOT, runoff)
     assert (again.ballot, again.post, again.seats, again.write_in_lines) == ("runoff", "committee", 1, 0)
     assert (again.header.signature, len(again.candidates)) == (assembly, 2)
@@ -212,8 +212,8 @@ def test_a_run_off_has_a_ballot_of_the_tied(village: Village, township_user: Use
 
 def test_the_committee_votes_on_a_ballot_of_its_own(village: Village, township_user: User) -> None:
     election = in_assembly(village, township_user)
-    hold(election, township_user, "committee", FIVE)
-    held = start(election, township_user, "secretary", "m1", "m2", own=(3, 3))
+    hold(election, "committee", FIVE)
+    held = start(election, "secretary", "m1", "m2", own=(3, 3))
     ballot = facts(election, NoticeKind.ELECTION_BALLOT, held)
     assert (ballot.ballot, ballot.post, ballot.seats) == ("secretary", "secretary", 1)
     assert ballot.header.signature == "中共许坊乡中坊村支部委员会"
@@ -225,8 +225,8 @@ def test_the_committee_votes_on_a_ballot_of_its_own(village: Village, township_u
 def test_the_sheet_of_each_ballot_has_its_own_voters(village: Village, township_user: User) -> None:
     """Twelve entitled and eleven present; of the three elected, all vote for the secretary though nobody wrote it."""
     election = in_assembly(village, township_user)
-    hold(election, township_user, "committee", FIVE)
-    start(election, township_user, "secretary", "m1", "m2")
+    hold(election, "committee", FIVE)
+    start(election, "secretary", "m1", "m2")
     told = [
         facts_for(election, PaperKey(NoticeKind.TALLY_SHEET, sheet_id=sheet.pk), today=TODAY)[0]
         for sheet in Sheet.objects.filter(round__election=election, kind="assembly").order_by("pk")
@@ -241,8 +241,8 @@ def test_of_a_secretary_elected_by_the_assembly_no_other_meeting_is_told(
     village: Village, township_user: User
 ) -> None:
     election = in_assembly(village, township_user, method="direct")
-    hold(election, township_user, "committee", FIVE)
-    hold(election, township_user, "secretary", {"m1": 10})
+    hold(election, "committee", FIVE)
+    hold(election, "secretary", {"m1": 10})
     announced = facts(election, NoticeKind.ELECTED)
     assert (announced.secretary_entitled, announced.secretary_present) == (None, None)
     assert [one.by_committee for one in facts(election, NoticeKind.RESULT_REPORT).rounds] == [False, False]
@@ -250,8 +250,8 @@ def test_of_a_secretary_elected_by_the_assembly_no_other_meeting_is_told(
 
 def test_a_supplementary_ballot_is_for_the_seats_left(village: Village, township_user: User) -> None:
     election = in_assembly(village, township_user)
-    hold(election, township_user, "committee", {"m1": 10, "m2": 9, "m3": 5, "m4": 5, "m5": 0})
-    held = start(election, township_user, "supplementary", "m3", "m4")
+    hold(election, "committee", {"m1": 10, "m2": 9, "m3": 5, "m4": 5, "m5": 0})
+    held = start(election, "supplementary", "m3", "m4")
     ballot = facts(election, NoticeKind.ELECTION_BALLOT, held)
     assert (ballot.ballot, ballot.post, ballot.seats, ballot.write_in_lines) == (
         "supplementary",
@@ -266,7 +266,7 @@ def test_with_the_secretary_elected_first_the_ballot_is_for_the_seats_left(
 ) -> None:
     """A direct election: m2, elected secretary first, is in the committee by that."""
     election = in_assembly(village, township_user, method="direct")
-    hold(election, township_user, "secretary", {"m2": 10, "m1": 1})
+    hold(election, "secretary", {"m2": 10, "m1": 1})
     ballot = facts(election, NoticeKind.ELECTION_BALLOT)
     assert (ballot.ballot, ballot.seats, ballot.write_in_lines, len(ballot.candidates)) == (
         "committee",

@@ -131,7 +131,7 @@ def test_one_signature_alone_is_lifted_at_once(village: Village, township_user: 
 
 def test_the_assembly_falls_with_the_trust_result(village: Village, township_user: User, clerk: User) -> None:
     election = in_assembly(village, township_user)
-    hold(election, clerk, "committee", WON)
+    hold(election, "committee", WON)
     trust, ballot = Round.objects.filter(election=election)
     asked = ask(trust, township_user, REASON)
     for capacity in ("trust_monitor", "committee_head"):
@@ -146,14 +146,14 @@ def test_the_assembly_falls_with_the_trust_result(village: Village, township_use
 
 
 def test_the_last_ballot_is_counted_anew(assembly: Election, township_user: User, clerk: User) -> None:
-    held = hold(assembly, clerk, "committee", WON)
+    held = hold(assembly, "committee", WON)
     make_papers(assembly, township_user)
     asked = ask(held, township_user, REASON)
     with pytest.raises(Refused, match="撤销核定由党员大会总监票人、党员大会计票人签字，党员大会主持人不用签"):
         agree(held, asked, "assembly_chair")
     agree(held, asked, "assembly_counter")
     with pytest.raises(Refused, match="上一轮已经申请撤销核定"):
-        start(assembly, clerk, "secretary", "m1")
+        start(assembly, "secretary", "m1")
     agree(held, asked, "chief_monitor")
     assembly.refresh_from_db()
     assert assembly.present_stage is Stage.ASSEMBLY
@@ -170,7 +170,7 @@ def test_the_last_ballot_is_counted_anew(assembly: Election, township_user: User
 def test_consent_to_fewer_seats_falls_with_the_result(
     assembly: Election, township_user: User, clerk: User
 ) -> None:
-    held = hold(assembly, clerk, "committee", {"m1": 9, "m2": 8, "m3": 5, "m4": 3, "m5": 2})
+    held = hold(assembly, "committee", {"m1": 9, "m2": 8, "m3": 5, "m4": 3, "m5": 2})
     reduce_seats(election_id=assembly.pk, version=version_of(assembly), consent=6, by=clerk.actor, at=AT)
     asked = ask(held, township_user, REASON)
     for capacity in ("assembly_counter", "chief_monitor"):

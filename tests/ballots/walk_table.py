@@ -142,23 +142,23 @@ objection_finding      reviewed     i x. o. x. x. x. x  i x. o. x. x. x. x
 objection_finding      ballot       x x x x x x         x x x x x x
 
 assembly               unfilled     i o. o. o. o. x. o  -
-attendance             ballot       i x. o. o. x. x. x  i x. o. o. x. x. x
+attendance             ballot       i x. x. o. x. x. x  i x. x. o. x. x. x
 attendance             approved     x x x x x x         x x x x x x
-step_save              ballot       i x. o. o. x. x. x  i x. o. o. x. x. x
+step_save              ballot       i x. x. o. x. x. x  i x. x. o. x. x. x
 step_save              approved     x x x x x x         x x x x x x
-excusal_add            ballot       i x. o. o. x. x. x  i x. o. o. x. x. x
+excusal_add            ballot       i x. x. o. x. x. x  i x. x. o. x. x. x
 excusal_add            approved     x x x x x x         x x x x x x
-excusal_edit           ballot       i x. o. o. x. x. x  i x. o. o. x. x. x
+excusal_edit           ballot       i x. x. o. x. x. x  i x. x. o. x. x. x
 excusal_edit           approved     x x x x x x         x x x x x x
-excusal_remove         ballot       -                   i x. >. >. x. x. x
+excusal_remove         ballot       -                   i x. x. >. x. x. x
 excusal_remove         approved     -                   x x x x x x
-round_open             unfilled     i x. o. o. x. x. x  i x. o. o. x. x. x
+round_open             unfilled     i x. x. o. x. x. x  i x. x. o. x. x. x
 round_open             reviewed     x x x x x x         x x x x x x
-round_withdraw         ballot       i x. o. o. x. x. x  i x. o. o. x. x. x
+round_withdraw         ballot       i x. x. o. x. x. x  i x. x. o. x. x. x
 round_withdraw         approved     x x x x x x         x x x x x x
-round_reduce           unfilled     i x. o. o. x. x. x  i x. o. o. x. x. x
+round_reduce           unfilled     i x. x. o. x. x. x  i x. x. o. x. x. x
 round_reduce           approved     x x x x x x         x x x x x x
-reduction_withdraw     unfilled     -                   i x. >. >. x. x. x
+reduction_withdraw     unfilled     -                   i x. x. >. x. x. x
 reduction_withdraw     approved     -                   x x x x x x
 round_sign             ballot       i o. o. o. o. x. o  i x. x. x. o. x. x
 round_sign             finished     =                   x x x x x x

@@ -194,14 +194,14 @@ def _reviewed(village: Village, by: User) -> Election:
 def _ballot(village: Village, by: User) -> Election:
     """The first ballot is being held."""
     election = in_assembly(village, by)
-    start(election, by, "committee", *FIVE)
+    start(election, "committee", *FIVE)
     return election
 
 
 def _unfilled(village: Village, by: User) -> Election:
     """The first ballot elected two of three and is announced."""
     election = in_assembly(village, by)
-    hold(election, one_of_crew(village, "luruyuan"), "committee", FIRST)
+    hold(election, "committee", FIRST)
     return election
 
 

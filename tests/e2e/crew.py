@@ -41,6 +41,12 @@ class Crew:
         page.goto(self.server)
         return page
 
+    def at_meeting(self) -> Page:
+        """The third clerk's browser, on the page of the assembly, which they record."""
+        page = self.at_home(self.cast.clerks[2])
+        page.locator(".ask").get_by_role("link", name="打开党员大会", exact=True).click()
+        return page
+
     def certify(self) -> None:
         """Head and monitor sign what stands on their first page."""
         self._sign(self.cast.head, "核对并签字", "还须信任投票监票人签字")

@@ -8,11 +8,6 @@ TOWNSHIP = [
     "/elections/",
     "/elections/N/",
     "/elections/N/assembly/",
-    "/elections/N/assembly/attendance/",
-    "/elections/N/assembly/excusals/N/",
-    "/elections/N/assembly/excusals/new/",
-    "/elections/N/assembly/rounds/N/withdraw/",
-    "/elections/N/assembly/steps/",
     "/elections/N/back/",
     "/elections/N/conditions/",
     "/elections/N/hall/",
@@ -72,6 +67,15 @@ CLERK = [
     "/second-factor/",
     "/second-factor/phone/",
     "/sheets/N/",
+]
+
+CLERK_IN_THE_ASSEMBLY = [
+    "/elections/N/assembly/",
+    "/elections/N/assembly/attendance/",
+    "/elections/N/assembly/excusals/N/",
+    "/elections/N/assembly/excusals/new/",
+    "/elections/N/assembly/rounds/N/withdraw/",
+    "/elections/N/assembly/steps/",
 ]
 
 VIEWER = [

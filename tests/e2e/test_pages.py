@@ -38,6 +38,14 @@ def test_clerk(walk: Walk, demo_server: str) -> None:
     assert sorted(walk.examined) == pages_of.CLERK
 
 
+def test_clerk_in_the_assembly(walk: Walk, demo_server: str) -> None:
+    steps.sign_in(walk.page, demo_server, "zhongfang", PASSWORD)
+    walk.page.locator(".ask").get_by_role("link", name="打开党员大会", exact=True).click()
+    walk.from_here(only=("/elections/N/assembly/",))
+    assert walk.faults == []
+    assert sorted(walk.examined) == pages_of.CLERK_IN_THE_ASSEMBLY
+
+
 def test_viewer(walk: Walk, demo_server: str) -> None:
     steps.sign_in(walk.page, demo_server, "liulan", PASSWORD)
     walk.from_here()

@@ -109,7 +109,7 @@ def test_direct_way_to_the_printed_announcement(
 
 def assembly_elects_the_secretary_directly(page: Page, prefix: str, crew: Crew) -> None:
     steps.name_officials(page, ASSEMBLY_OFFICIALS, prefix, members=["邱德旺", "饶根生", "黄保田"])
-    steps.begin_task(page, "登记到会和请假")
+    page = crew.at_meeting()
     voting.attend(page, 9)
     voting.record_meeting(page)
     voting.open_ballot(page, "开始选举书记", ["刘文斌", "王小明"])
@@ -162,7 +162,7 @@ def township_settles_the_candidates(page: Page, village: str, crew: Crew) -> Non
 
 def assembly_elects_committee_then_secretary(page: Page, prefix: str, crew: Crew) -> None:
     steps.name_officials(page, ASSEMBLY_OFFICIALS, prefix, members=["邱德旺", "饶根生", "黄保田"])
-    steps.begin_task(page, "登记到会和请假")
+    page = crew.at_meeting()
     voting.attend(page, 9)
     voting.record_meeting(page)
     voting.open_ballot(page, "开始选举委员", FORMAL)
@@ -174,6 +174,6 @@ def assembly_elects_committee_then_secretary(page: Page, prefix: str, crew: Crew
 
 
 def finish(page: Page) -> None:
-    page.locator(".crumbs a").last.click()
+    page.reload()
     for stage in ("党员大会", "批复", "交接"):
         steps.record_stage(page, stage)

@@ -134,7 +134,7 @@ def meeting(village: Village, user: User) -> Election:
 
 def ballot(village: Village, user: User) -> Election:
     election = in_assembly(village, user)
-    start(election, user, "committee", *FIVE)
+    start(election, "committee", *FIVE)
     return election
 
 
@@ -147,7 +147,7 @@ def balloted(village: Village, user: User) -> Election:
 
 def unfilled(village: Village, user: User) -> Election:
     election = in_assembly(village, user)
-    hold(election, user, "committee", UNFILLED)
+    hold(election, "committee", UNFILLED)
     return election
 
 

@@ -27,7 +27,7 @@ TOWNSHIP = {
     "PROCEED_WITH_FEWER": ".....Y....",
     "REVIEW": "......Y...",
     "RECORD_OBJECTION": "......Y...",
-    "RUN_ASSEMBLY": ".......Y..",
+    "RUN_ASSEMBLY": "..........",
     "KEY_ASSEMBLY": "..........",
     "DECIDE_ASSEMBLY": "..........",
     "SIGN_ASSEMBLY": "..........",
