@@ -166,7 +166,8 @@ def _set_aside(found: Decided, reason: str, at: datetime) -> Review | None:
 
 def _write(found: Decided, entry: ReviewEntry, *, by: Actor, at: datetime) -> Review:
     named = {**dict.fromkeys(entry.candidates, ""), **entry.declined}
-    if found.trust_round is None or not named.keys() <= found.members.keys():
+    shortlist = found.decision.trust.shortlist if found.decision.trust else ()
+    if found.trust_round is None or not named.keys() <= set(shortlist):
         raise Refused("名单与预备候选人不符，请重新打开本页。")
     review = Review.objects.create(
         round=found.trust_round,

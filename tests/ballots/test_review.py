@@ -13,6 +13,7 @@ from ballots.models import Review, ReviewLine, Round
 from ballots.selectors.dossier import decided
 from elections.models import Election, StageRecord, User, Village
 from elections.rules.stages import Stage
+from elections.services.guard import Refused
 from tests.elections.pages import People, answers, as_user, field_faults, value_of
 
 REVIEW_QUERIES = 24
@@ -165,6 +166,21 @@ def test_what_cannot_be(
     assert not Review.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("taken", "declined"),
+    [
+        (("m1", "m2", "m3", "m4", "m6"), {"m5": "另有任用"}),
+        (("m1", "m2", "m3", "m4", "m5"), {"m6": "另有任用"}),
+    ],
+)
+def test_nobody_from_outside_the_shortlist_is_named(
+    election: Election, township_user: User, taken: tuple[str, ...], declined: dict[str, str]
+) -> None:
+    with pytest.raises(Refused, match="名单与预备候选人不符，请重新打开本页。"):
+        settle(election, township_user, *taken, declined=declined)
+    assert Review.objects.count() == 0
+
+
 def test_two_tabs_settle_at_once(election: Election, client: Client, township_user: User) -> None:
     seen = version_of(election)
     settle(election, township_user, *FIVE)
@@ -242,8 +258,8 @@ def test_the_page_asks_the_same_queries_for_more_people(
     client: Client,
     django_assert_num_queries: Any,
 ) -> None:
-    for place, seats in ((village, 1), (other_village, 3)):
+    for place, seats, taken in ((village, 1, FIVE[:2]), (other_village, 3, FIVE)):
         election = in_review(place, township_user, rules={"seats": seats})
-        settle(election, township_user, *FIVE[:4])
+        settle(election, township_user, *taken, declined={})
         with django_assert_num_queries(REVIEW_QUERIES):
             look(client, election)
