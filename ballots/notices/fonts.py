@@ -1,7 +1,8 @@
 """The fonts of the papers: where they are, which characters they have, and cut copies for speed.
 
-Text fonts are cut once to the characters of GB 2312 and GB 8105 by HarfBuzz, which makes a page three
-times faster to write. The font of people's names is never cut: nobody's name may depend on a list.
+Each paper carries of a font the characters that it uses; to take them out costs time by the size of the font. So
+HarfBuzz parts the big fonts once, into the usual characters and more, and a paper that needs only the usual ones is
+written twice as fast. The font of people's names is parted, never cut: nobody's name may depend on a list.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import struct
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -26,6 +28,7 @@ HERE = Path(__file__).resolve().parent
 BEYOND_GB2312 = HERE / "data" / "gb8105_beyond_gb2312.txt"
 RANGES = ((0x20, 0x7E), (0xA0, 0xFF), (0x2010, 0x203A), (0x2160, 0x216B), (0x2460, 0x249B),
           (0x2200, 0x2265), (0x25A0, 0x25CF), (0x3000, 0x303F), (0x3200, 0x324F), (0xFF01, 0xFFE5))  # fmt: skip
+FIRST_LEVEL, SECOND_LEVEL = range(0xB0, 0xD8), range(0xD8, 0xF8)
 UNUSED_TABLES = ("GPOS", "GSUB", "VORG", "vhea", "vmtx")
 
 
@@ -33,20 +36,36 @@ class FontMissing(RuntimeError):
     """A font file of the papers is not installed; the message names the cure."""
 
 
+class Part(Enum):
+    """Some of a font's characters. COMMON is the first level of GB 2312, with signs; TEXT is all of GB 2312 and GB 8105."""
+
+    WHOLE = "whole"
+    COMMON = "common"
+    LESS_COMMON = "less common"
+    TEXT = "text"
+    BEYOND = "beyond"
+
+
 @dataclass(frozen=True, slots=True)
 class Font:
-    """A family as the style sheets name it, its file, the face within it, and whether to cut it."""
+    """A family as the style sheets name it, its file, the face within it, and the parts it is divided into."""
 
     family: str
     file: str
     face: int = 0
-    cut: bool = False
+    parts: tuple[Part, ...] = (Part.WHOLE,)
+
+    @property
+    def families(self) -> tuple[str, ...]:
+        """A family for each part: a character is looked for in one after the other."""
+        return (self.family, f"{self.family} More")[: len(self.parts)]
 
 
-FANG = Font("Paper Fang", "FandolFang-Regular.otf", cut=True)
-SONG = Font("Paper Song", "NotoSerifCJK-Bold.ttc", face=2, cut=True)
-HEI = Font("Paper Hei", "NotoSansCJK-Bold.ttc", face=2, cut=True)
-KAI = Font("Paper Kai", "LXGWWenKai-Regular.ttf")
+BY_USE = (Part.COMMON, Part.LESS_COMMON)
+FANG = Font("Paper Fang", "FandolFang-Regular.otf", parts=BY_USE)
+SONG = Font("Paper Song", "NotoSerifCJK-Bold.ttc", face=2, parts=BY_USE)
+HEI = Font("Paper Hei", "NotoSansCJK-Bold.ttc", face=2, parts=BY_USE)
+KAI = Font("Paper Kai", "LXGWWenKai-Regular.ttf", parts=(Part.TEXT, Part.BEYOND))
 HANA_A = Font("Paper Hana A", "HanaMinA.ttf")
 HANA_B = Font("Paper Hana B", "HanaMinB.ttf")
 USUAL = (FANG, SONG, HEI, KAI)
@@ -76,19 +95,35 @@ def path_of(font: Font) -> Path:
 
 
 @cache
-def file_for(font: Font) -> Path:
-    """The file to typeset with: the font itself, or its cut copy, made on first use."""
+def files_for(font: Font) -> tuple[Path, ...]:
+    """The files to typeset with, as `font.families` names them: the font itself, or its parts, cut on first use."""
+    return tuple(_file_for(font, part) for part in font.parts)
+
+
+def _file_for(font: Font, part: Part) -> Path:
     source = path_of(font)
-    if not font.cut:
+    if part is Part.WHOLE:
         return source
     state = source.stat()
-    key = f"2|{source}|{state.st_size}|{state.st_mtime_ns}|{font.face}|{sorted(text_characters())}"
+    key = (
+        f"3|{source}|{state.st_size}|{state.st_mtime_ns}|{font.face}|{part.value}|{sorted(text_characters())}"
+    )
     digest = hashlib.sha256(key.encode()).hexdigest()[:12]
-    target = Path(settings.VAR_DIR) / "cut-fonts" / f"{source.stem}-{digest}.otf"
+    target = Path(settings.VAR_DIR) / "cut-fonts" / f"{source.stem}-{digest}{source.suffix}"
     if not target.exists():
-        cut = harfbuzz.cut(source, font.face, text_characters())
-        _write(target, with_glyphs_numbered_in_order(cut))
+        cut = harfbuzz.cut(source, font.face, _characters(font, part))
+        _write(target, with_glyphs_numbered_in_order(cut) if cut.startswith(b"OTTO") else cut)
     return target
+
+
+def _characters(font: Font, part: Part) -> frozenset[int]:
+    common, text = common_characters(), text_characters()
+    return {
+        Part.COMMON: common,
+        Part.LESS_COMMON: text - common,
+        Part.TEXT: text,
+        Part.BEYOND: coverage(font) - text,
+    }[part]
 
 
 def with_glyphs_numbered_in_order(content: bytes) -> bytes:
@@ -114,16 +149,24 @@ def with_glyphs_numbered_in_order(content: bytes) -> bytes:
 
 
 @cache
+def common_characters() -> frozenset[int]:
+    """Signs and the first level of GB 2312."""
+    signs = {code for first, last in RANGES for code in range(first, last + 1)}
+    return frozenset(signs | _gb2312(FIRST_LEVEL))
+
+
+@cache
 def text_characters() -> frozenset[int]:
-    """The code points that cut fonts keep."""
-    kept = {code for first, last in RANGES for code in range(first, last + 1)}
-    for high in range(0xB0, 0xF8):
-        row = bytes(b for low in range(0xA1, 0xFF) for b in (high, low))
-        kept.update(map(ord, row.decode("gb2312", "ignore")))
-    for line in BEYOND_GB2312.read_text(encoding="utf-8").splitlines():
-        if not line.startswith("#"):
-            kept.update(map(ord, line))
-    return frozenset(kept)
+    """The code points that are used in text: the common ones, the second level of GB 2312, and GB 8105."""
+    kept = common_characters() | _gb2312(SECOND_LEVEL)
+    lines = BEYOND_GB2312.read_text(encoding="utf-8").splitlines()
+    return kept | {ord(character) for line in lines if not line.startswith("#") for character in line}
+
+
+def _gb2312(rows: range) -> set[int]:
+    """The code points of some rows of GB 2312, by their first byte."""
+    content = [bytes((high, low)) for high in rows for low in range(0xA1, 0xFF)]
+    return {ord(character) for character in b"".join(content).decode("gb2312", "ignore")}
 
 
 @cache
