@@ -56,6 +56,6 @@ def lines_of(facts: Facts) -> list[str]:
     html = re.sub(r"\s*\n\s*", "", html)
     html = re.sub(r"</t[hd]>(?=<t[hd])", "\t", html)
     html = re.sub(r"</(?:p|h1|h2|tr|li)>", "\n", html)
-    html = re.sub(r"<br>", " ", html)
+    html = re.sub(r"<br/>", " ", html)
     lines = unescape(re.sub(r"<[^>]*>", "", html)).split("\n")
     return [line.strip() for line in lines if line.strip()]

@@ -19,6 +19,7 @@ from functools import cache
 from html import unescape
 from importlib.resources import files
 from typing import Any
+from xml.etree.ElementTree import fromstring
 
 from django.core.checks import CheckMessage, Error
 
@@ -93,11 +94,8 @@ def _laid_out(facts: Facts, *, poster: bool = False) -> Any:
     """A paper's pages, not yet written."""
     html = render_html(facts, poster=poster)
     check_glyphs(html)
-    weasyprint = _weasyprint()
     configuration, sheets = _styles(Family.POSTER if poster else facts.kind.family, rare=_needs_rare(html))
-    return weasyprint.HTML(string=html, base_url=None, url_fetcher=_no_fetching()).render(
-        stylesheets=sheets, font_config=configuration
-    )
+    return _page()(html).render(stylesheets=sheets, font_config=configuration)
 
 
 def check_glyphs(html: str) -> None:
@@ -203,6 +201,30 @@ def _weasyprint() -> Any:
 
     inline.justify_line = set_to_measure
     return weasyprint
+
+
+@cache
+def _page() -> Any:
+    """WeasyPrint's page as papers need it: read as the XML it is, with default.css for the style sheets of the web."""
+    weasyprint = _weasyprint()
+    from cssselect2 import ElementWrapper  # noqa: PLC0415 - comes with WeasyPrint
+
+    defaults = [weasyprint.CSS(string=_css("default"))]
+
+    class Page(weasyprint.HTML):  # type: ignore[misc, name-defined]
+        def __init__(self, html: str) -> None:
+            root = fromstring(html)  # noqa: S314 - written by the papers' own templates
+            self.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
+            self.etree_element = self.wrapper_element.etree_element
+            self.base_url, self.url_fetcher, self.media_type = None, _no_fetching(), "print"
+
+        def _ua_stylesheets(self, _forms: bool = False) -> list[Any]:
+            return defaults
+
+        def _ph_stylesheets(self) -> list[Any]:
+            return []
+
+    return Page
 
 
 @cache

@@ -7,6 +7,7 @@ templates stand in another frame (templates/screen/notices/), so that a page can
 from __future__ import annotations
 
 import hashlib
+import io
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
@@ -144,8 +145,9 @@ def fingerprint(facts: Facts) -> str:
 
 def _qr(address: str) -> SafeString:
     """A QR code as inline SVG, one unit a module."""
-    drawn = segno.make(address, error="m", micro=False).svg_inline(border=0, omitsize=True)
-    return mark_safe(drawn)  # noqa: S308 - paths alone; the address is drawn, not written
+    drawn = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(drawn, kind="svg", xmldecl=False, border=0, omitsize=True)
+    return mark_safe(drawn.getvalue().decode())  # noqa: S308 - paths alone; the address is drawn, not written
 
 
 @cache
