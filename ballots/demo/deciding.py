@@ -41,6 +41,7 @@ def review(campaign: Campaign) -> None:
         minutes_number=told.minutes_number,
         candidates=tuple(codes[name] for name in told.settled.candidates),
         declined={codes[name]: reason for name, reason in told.settled.declined.items()},
+        careers={codes[name]: career for name, career in told.careers.items()},
     )
     settle_review(
         election_id=campaign.election_id,

@@ -57,13 +57,14 @@ class StageStory:
 
 @dataclass(frozen=True, slots=True)
 class ReviewStory:
-    """The township's deliberation: its day and minutes, whom it took, and the objections that came."""
+    """The township's deliberation: its day and minutes, whom it took (brief careers by name), and the objections that came."""
 
     recorded_at: datetime
     decided_on: date
     present: int
     minutes_number: str
     settled: Settled
+    careers: Mapping[str, str]
     objections: tuple[Mapping[str, Any], ...]
 
 
@@ -170,6 +171,7 @@ def _review(given: Mapping[str, Any], dossier: Path) -> ReviewStory | None:
         present=review["present"],
         minutes_number=review["minutes_number"],
         settled=read_settled(dossier),
+        careers=review["careers"],
         objections=tuple(given.get("objections", ())),
     )
 

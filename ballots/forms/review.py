@@ -16,9 +16,10 @@ COMMITTEE_MOST = 99
 
 
 class ReviewForm(VersionForm):
-    """One deliberation: a tick or a reason for each preliminary candidate.
+    """One deliberation: for each preliminary candidate a tick, and a career if one likes, or a reason.
 
-    Once checked, `taken` are the ids ticked and `declined` the reasons by id, whatever else is wrong.
+    Once checked, `taken` are the ids ticked, `declined` the reasons and `careers` the careers by id, whatever else is
+    wrong.
     """
 
     decided_on = DayField(label="党委会研究日期")
@@ -29,6 +30,7 @@ class ReviewForm(VersionForm):
         self.people = people
         self.taken: tuple[str, ...] = ()
         self.declined: dict[str, str] = {}
+        self.careers: dict[str, str] = {}
         super().__init__(*args, **kwargs)
         self.fields["present"].error_messages["required"] = "请填写到会委员的人数。"
         for person in people:
@@ -39,14 +41,20 @@ class ReviewForm(VersionForm):
             self.fields[f"reason_{code}"] = TextField(
                 label=f"{name}不列入的理由", max_length=200, required=False, widget=_line(name)
             )
+            self.fields[f"career_{code}"] = TextField(
+                label=f"{name}的简历", max_length=200, required=False, widget=_career(name)
+            )
         if again:
             self.fields["replaces"] = LongTextField(label="重新审定的理由", max_length=500, rows=2)
             self.fields["replaces"].widget.attrs["class"] = "form-control"
 
     @property
-    def rows(self) -> list[tuple[Shortlisted, forms.BoundField, forms.BoundField]]:
-        """Each person with the two fields of their line."""
-        return [(p, self[f"take_{p.member.code}"], self[f"reason_{p.member.code}"]) for p in self.people]
+    def rows(self) -> list[tuple[Shortlisted, list[forms.BoundField]]]:
+        """Each person with the fields of their line: tick, career, reason."""
+        return [
+            (person, [self[f"{name}_{person.member.code}"] for name in ("take", "career", "reason")])
+            for person in self.people
+        ]
 
     @property
     def around(self) -> list[forms.BoundField]:
@@ -63,6 +71,7 @@ class ReviewForm(VersionForm):
             minutes_number=cleaned["minutes_number"],
             candidates=self.taken,
             declined=self.declined,
+            careers=self.careers,
         )
 
     def clean(self) -> dict[str, Any]:
@@ -70,15 +79,24 @@ class ReviewForm(VersionForm):
         cleaned = super().clean() or self.cleaned_data
         codes = [person.member.code for person in self.people]
         self.taken = tuple(code for code in codes if cleaned.get(f"take_{code}"))
-        reasons = {code: cleaned.get(f"reason_{code}") or "" for code in codes}
-        self.declined = {code: reason for code, reason in reasons.items() if reason}
+        self.declined = self._typed("reason", codes)
+        self.careers = self._typed("career", codes)
         for person in self.people:
             code, name = person.member.code, person.member.label
             both = code in self.taken
             if both == (code in self.declined) and f"reason_{code}" not in self.errors:
                 unclear = problem("E-304" if both else "E-303", "/review", name=name)
                 self.add_error(f"reason_{code}", f"{unclear.message}。")
+            if code in self.careers and code not in self.taken:
+                self.add_error(
+                    f"career_{code}", f"没有勾选{name}，简历只写列为正式候选人的。请勾选，或者删去简历。"
+                )
         return cleaned
+
+    def _typed(self, name: str, codes: Sequence[str]) -> dict[str, str]:
+        """What stands in the fields of this name, by id, without the empty ones."""
+        typed = {code: self.cleaned_data.get(f"{name}_{code}") or "" for code in codes}
+        return {code: text for code, text in typed.items() if text}
 
 
 def recorded_review(review: Review | None) -> dict[str, Any]:
@@ -93,6 +111,7 @@ def recorded_review(review: Review | None) -> dict[str, Any]:
     for line in review.lines.all():
         values[f"take_{line.member.code}"] = line.taken
         values[f"reason_{line.member.code}"] = line.reason
+        values[f"career_{line.member.code}"] = line.career
     return values
 
 
@@ -125,6 +144,10 @@ class FindingForm(VersionForm):
 
 def _tick(name: str) -> forms.CheckboxInput:
     return forms.CheckboxInput(attrs={"class": "form-check-input", "aria-label": f"{name}列为正式候选人"})
+
+
+def _career(name: str) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": 2, "class": "form-control", "aria-label": f"{name}的简历"})
 
 
 def _line(name: str) -> forms.TextInput:

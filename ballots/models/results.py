@@ -26,18 +26,20 @@ class Review(models.Model):
 
 
 class ReviewLine(models.Model):
-    """Whether one preliminary candidate was taken; the reason where not."""
+    """Whether one preliminary candidate was taken: with a brief career for the notice, or the reason why not."""
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="lines")
     member = models.ForeignKey("elections.ElectionMember", models.PROTECT, related_name="+")
     taken = models.BooleanField("列为正式候选人")
     reason = models.CharField("不列入的理由", max_length=200, blank=True)
+    career = models.CharField("简历", max_length=200, blank=True)
 
     class Meta:
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["review", "member"], name="member_once_per_review"),
             models.CheckConstraint(condition=Q(taken=True) | ~Q(reason=""), name="declined_with_a_reason"),
+            models.CheckConstraint(condition=Q(taken=True) | Q(career=""), name="career_of_those_taken"),
         ]
 
 

@@ -146,7 +146,9 @@ def fingerprint(facts: Facts) -> str:
 def _qr(address: str) -> SafeString:
     """A QR code as inline SVG, one unit a module."""
     drawn = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(drawn, kind="svg", xmldecl=False, border=0, omitsize=True)
+    segno.make(address, error="m", micro=False).save(
+        drawn, kind="svg", xmldecl=False, border=0, omitsize=True
+    )
     return mark_safe(drawn.getvalue().decode())  # noqa: S308 - paths alone; the address is drawn, not written
 
 

@@ -87,6 +87,14 @@ def fill_day(value: date | None) -> SafeString:
 
 
 @register.filter
+def fill_clock(value: str) -> SafeString:
+    """上午9时, or an hour to be filled in by hand."""
+    if value:
+        return conditional_escape(chinese_time(value))
+    return format_html("{}午{}时{}分", fill("", 2), fill("", 2), fill("", 2))
+
+
+@register.filter
 def cite(value: str) -> str:
     """A document by its number, or by its name in 《》."""
     return document(value)

@@ -118,7 +118,7 @@ REVIEW = (
     "invalidated_at",
     "invalidated_reason",
 )
-REVIEW_LINE = ("member", "taken", "reason")
+REVIEW_LINE = ("member", "taken", "reason", "career")
 OBJECTION = ("about", "received_on", "content", "found_on", "finding")
 
 

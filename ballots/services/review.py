@@ -7,10 +7,10 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from ballots.models import Objection, Review, ReviewLine
+from ballots.models import Objection, Review, ReviewLine, Round
 from ballots.selectors.dossier import Decided, decided
 from ballots.selectors.review import objections_of, recorded_day
-from elections.models import Election
+from elections.models import Election, ElectionMember
 from elections.rules.days import day_fault
 from elections.rules.log import Deed
 from elections.rules.permissions import Action, Actor
@@ -22,13 +22,14 @@ from elections.services.refusals import AtField
 
 @dataclass(frozen=True, slots=True)
 class ReviewEntry:
-    """One deliberation as typed: the ids taken, and the reason for each one declined."""
+    """One deliberation as typed: the ids taken, the reason for each one declined, brief careers of those taken."""
 
     decided_on: date
     present: int
     minutes_number: str
     candidates: tuple[str, ...]
     declined: Mapping[str, str] = field(default_factory=dict)
+    careers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,9 @@ def settle_review(
             lock_version(election, version)
             found = decided(election)
             _refuse_day(election, entry.decided_on, at)
+            held = _round_reviewed(found, entry)
             old = _set_aside(found, replaces, at)
-            review = _write(found, entry, by=by, at=at)
+            review = _write(held, found.members, entry, by=by, at=at)
             if old:
                 # What still waits for its finding is not answered by deliberating again.
                 Objection.objects.filter(review=old, finding="").update(review=review)
@@ -136,6 +138,7 @@ def _record_review(
         "minutes_number": entry.minutes_number,
         "candidates": list(entry.candidates),
         "declined": dict(entry.declined),
+        "careers": dict(entry.careers),
         "replaces": replaces,
     }
     record(election, by=by, at=at, action=Deed.REVIEW_SETTLED, payload=payload)
@@ -164,13 +167,26 @@ def _set_aside(found: Decided, reason: str, at: datetime) -> Review | None:
     return found.review
 
 
-def _write(found: Decided, entry: ReviewEntry, *, by: Actor, at: datetime) -> Review:
-    named = {**dict.fromkeys(entry.candidates, ""), **entry.declined}
-    shortlist = found.decision.trust.shortlist if found.decision.trust else ()
-    if found.trust_round is None or not named.keys() <= set(shortlist):
+def _round_reviewed(found: Decided, entry: ReviewEntry) -> Round:
+    """The trust round; nobody from outside its shortlist is named, and careers are told only of those taken."""
+    held, trust = found.trust_round, found.decision.trust
+    named = {*entry.candidates, *entry.declined}
+    if (
+        held is None
+        or trust is None
+        or not named <= set(trust.shortlist)
+        or entry.careers.keys() - entry.candidates
+    ):
         raise Refused("名单与预备候选人不符，请重新打开本页。")
+    return held
+
+
+def _write(
+    held: Round, members: Mapping[str, ElectionMember], entry: ReviewEntry, *, by: Actor, at: datetime
+) -> Review:
+    named = {**dict.fromkeys(entry.candidates, ""), **entry.declined}
     review = Review.objects.create(
-        round=found.trust_round,
+        round=held,
         decided_on=entry.decided_on,
         present=entry.present,
         minutes_number=entry.minutes_number,
@@ -178,8 +194,14 @@ def _write(found: Decided, entry: ReviewEntry, *, by: Actor, at: datetime) -> Re
         made_by_id=by.user_id,
     )
     ReviewLine.objects.bulk_create(
-        ReviewLine(review=review, member=member, taken=code in entry.candidates, reason=named[code])
-        for code, member in found.members.items()
+        ReviewLine(
+            review=review,
+            member=member,
+            taken=code in entry.candidates,
+            reason=named[code],
+            career=entry.careers.get(code, ""),
+        )
+        for code, member in members.items()
         if code in named
     )
     return review

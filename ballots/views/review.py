@@ -85,15 +85,16 @@ def _page(request: HttpRequest, found: Decided, form: ReviewForm, **more: Any) -
     settled = recorded_check(found)
     again = "again" in request.GET or form.is_bound or settled is None or settled.status != "settled"
     explained = explain(found.dossier, found.decision)
+    lines = found.review.lines.all() if found.review else ()
     context = SECTION | {
         "election": election,
         "found": found,
         "form": form,
         "checked": settled,
         "checking": _so_far(found, form),
-        "taken": taken_members(found),
+        "taken": [line for line in lines if line.taken],
         "surplus": len(taken_members(found)) - found.decision.seats,
-        "declined": [line for line in found.review.lines.all() if not line.taken] if found.review else [],
+        "declined": [line for line in lines if not line.taken],
         "window": objection_window(election),
         "objections": objections_of(election),
         "former": former_reviews(election),

@@ -10,11 +10,15 @@ from .chain import Link
 from .marks import Data, Mark, done, mark_of, mark_told, once
 
 FACTS = ("decided_on", "present", "minutes_number")
+LINE = ("taken", "reason", "career")
 
 
 @dataclass(slots=True)
 class ReviewState:
-    """A review of a trust round: its facts, whom it took or declined, its objections by their text, and how it fell."""
+    """A review of a trust round: its facts, whom it took or declined, its objections by their text, and how it fell.
+
+    `lines` by member, each as LINE names it.
+    """
 
     round: int
     facts: dict[str, Any]
@@ -34,8 +38,9 @@ def standing(reviews: list[ReviewState]) -> ReviewState:
 
 def settled(reviews: list[ReviewState], link: Link, data: Data) -> None:
     """A review was settled; it takes over what waits for its finding from one that it replaces."""
-    taken = {code: [True, ""] for code in data["candidates"]}
-    declined = {code: [False, reason] for code, reason in data["declined"].items()}
+    careers = data.get("careers", {})  # events from before there were any have none
+    taken = {code: [True, "", careers.get(code, "")] for code in data["candidates"]}
+    declined = {code: [False, reason, ""] for code, reason in data["declined"].items()}
     facts = {name: data[name] for name in FACTS}
     review = ReviewState(data["round"], facts, {**taken, **declined}, mark_of(link))
     if reviews and reviews[-1].fell is None:
@@ -81,7 +86,7 @@ def _recorded(held: Data, review: Data) -> ReviewState:
     return ReviewState(
         round=held["number"],
         facts={name: review[name] for name in FACTS},
-        lines=once((line["member"], [line["taken"], line["reason"]]) for line in review["lines"]),
+        lines=once((line["member"], [line[name] for name in LINE]) for line in review["lines"]),
         made=done(review["made_at"], review["made_by"]),
         objections=[_objection(one, [one["found_on"], one["finding"]]) for one in review["objections"]],
         fell=mark_told(review["invalidated_at"], None, review["invalidated_reason"]),

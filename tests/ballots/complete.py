@@ -187,7 +187,8 @@ def _review(election: Election, user: User) -> None:
     _object(election, user, "m1", "文化程度不实")
     _find(election, user, "文化程度不实", "查无实据")
     _object(election, user, "", "公示张贴不全")
-    settle(election, user, *FOUR, declined={}, replaces="人数不足", day=DAY)
+    careers = {"m1": "高中毕业后在家务农，2001年任村小组长", "m3": "退伍军人。"}
+    settle(election, user, *FOUR, declined={}, careers=careers, replaces="人数不足", day=DAY)
     _find(election, user, "公示张贴不全", "已经补贴")
     _find(election, user, "公示张贴不全", "已于当日补贴")
     _object(election, user, "m2", "程序有疑问")

@@ -56,11 +56,12 @@ def settle(
     replaces: str = "",
     day: date = DAY,
     declined: Mapping[str, str] | None = None,
+    careers: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """Take these and decline the others of m1 … m5, unless `declined` says whom."""
     if declined is None:
         declined = {code: "另有任用" for code in FIVE if code not in taken}
-    entry = ReviewEntry(day, 7, "许党会〔2004〕9号", taken, declined)
+    entry = ReviewEntry(day, 7, "许党会〔2004〕9号", taken, declined, careers)
     settle_review(
         election_id=election.pk,
         version=version_of(election),

@@ -61,6 +61,7 @@ def meeting_notice(place: Place) -> MeetingNotice:
         quorum="五分之四",
         business=business_in_short(method_of(place), RuleSet()),
         held_on=date(place.year, 9, 20),
+        held_at="9:00",
         venue=f"{place.village}小学礼堂",
     )
 
@@ -73,6 +74,7 @@ def agenda(place: Place) -> Agenda:
             for part in order_of_business(method_of(place), RuleSet())
         ),
         held_on=date(place.year, 9, 20),
+        held_at="9:00",
         venue=f"{place.village}小学礼堂",
         presided_by="丁水根",
         on_the_order=word_on_the_order(method_of(place)),
@@ -164,9 +166,9 @@ def papers_after(place: Place, figures: TrustResult, won: Elected, held: ResultR
     return {
         "trust_report": trust_report(place, figures),
         "meeting_notice": called,
-        "meeting_notice_blank": replace(called, held_on=None, venue="", others=0),
+        "meeting_notice_blank": replace(called, held_on=None, held_at="", venue="", others=0),
         "agenda": ordered,
-        "agenda_blank": replace(ordered, held_on=None, venue="", presided_by=""),
+        "agenda_blank": replace(ordered, held_on=None, held_at="", venue="", presided_by=""),
         "submission": submission(place, won, held),
         "reply": reply(place, won),
         "reply_blank": replace(reply(place, won), report_number="", reported_on=None),

@@ -28,6 +28,7 @@ from elections.rules.tally import TallyFigures
 from elections.selectors.audit import links_of
 from tests.ballots.factories import AT, codes_of, even_figures
 from tests.ballots.keyers import key_once, retype, version_on_record
+from tests.ballots.meetings import recorder
 from tests.ballots.signers import agree, ask, take_back
 from tests.ballots.stagekit import begin, carry
 from tests.ballots.tampering import verified, without_triggers
@@ -170,7 +171,7 @@ class TestDemoChain(TestCase):
             version=election.version,
             round_id=held.pk,
             reason="票面印错",
-            by=user.actor,
+            by=recorder(election),
             at=AT,
         )
         self.agrees(election)

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from factories import AT, codes_of, even_figures, make_election, set_stage, trust_sheets
 from keyers import key_sheet
-from meetings import hold, in_assembly, start
+from meetings import hold, in_assembly, in_review, settle, start
 
 from ballots.models import Notice
 from ballots.notices.facts import NoticeKind
@@ -237,6 +237,19 @@ def test_the_list_takes_the_same_queries_however_many_boxes(
     client.force_login(clerk)
     with django_assert_num_queries(18):  # type: ignore[operator]
         client.get(reverse("papers", args=[election.pk]))
+
+
+def test_the_formal_candidates_are_told_with_their_careers(village: Village, township_user: User) -> None:
+    election = in_review(village, township_user)
+    careers = {"m1": "高中毕业后在家务农", "m4": "退伍军人，2001年任村小组长。"}
+    settle(election, township_user, "m1", "m2", "m4", "m5", careers=careers)
+    facts, _ = facts_for(election, PaperKey(NoticeKind.FORMAL), today=TODAY)
+    assert [person.career for person in facts.candidates] == [
+        "高中毕业后在家务农。",
+        "",
+        "退伍军人，2001年任村小组长。",
+        "",
+    ]
 
 
 def test_a_secretary_elected_directly_after_the_committee_is_written_in_from_it(

@@ -74,11 +74,13 @@ def test_a_meeting_is_called_with_those_who_have_the_vote(village: Village, town
     assert told.business[-1] == "大会闭会后，新一届支部委员会举行第一次会议，选举支部书记"
     election.plans.create(stage=Stage.ASSEMBLY.value, planned_on=date(2004, 9, 20))
     assert facts(election, NoticeKind.MEETING_NOTICE).held_on == date(2004, 9, 20)
-    write(election, township_user, Stage.ASSEMBLY, held_on="2004-09-22", place="村小学", presided_by="老书记")
+    record = {"held_on": "2004-09-22", "held_at": "14:30", "place": "村小学", "presided_by": "老书记"}
+    write(election, township_user, Stage.ASSEMBLY, **record)
     told = facts(election, NoticeKind.MEETING_NOTICE)
-    assert (told.held_on, told.venue) == (date(2004, 9, 22), "村小学")
+    assert (told.held_on, told.held_at, told.venue) == (date(2004, 9, 22), "14:30", "村小学")
     agenda = facts(election, NoticeKind.AGENDA)
-    assert (agenda.held_on, agenda.venue, agenda.presided_by) == (date(2004, 9, 22), "村小学", "老书记")
+    where = (agenda.held_on, agenda.held_at, agenda.venue, agenda.presided_by)
+    assert where == (date(2004, 9, 22), "14:30", "村小学", "老书记")
     assert (agenda.header.issued_on, agenda.on_the_order) == (date(2004, 9, 22), "")
     assert [item.title for item in agenda.business] == [
         "会议开始",

@@ -105,6 +105,26 @@ def test_settled(election: Election, client: Client) -> None:
     )
 
 
+def test_careers_of_those_taken_are_shown_and_start_the_next_deliberation(
+    election: Election, client: Client
+) -> None:
+    careers = {"career_m1": "高中毕业后在家务农，\n2001年任村小组长", "career_m2": ""}
+    post(client, election, typed(*FIVE[:4], **careers))
+    assert "简历：高中毕业后在家务农，2001年任村小组长" in look(client, election)[1]
+    found = ReviewLine.objects.filter(review__invalidated_at=None).order_by("pk")
+    assert [line.career for line in found] == ["高中毕业后在家务农，2001年任村小组长", "", "", "", ""]
+    again = look(client, election, "?again")[1]
+    assert re.findall(r'name="career_m1"[^>]*>\s*([^<]*)<', again) == ["高中毕业后在家务农，2001年任村小组长"]
+
+
+def test_a_career_is_told_of_those_taken_alone(election: Election, client: Client) -> None:
+    response = post(client, election, typed(*FIVE[:4], career_m5="退伍军人"))
+    assert field_faults(response) == {
+        "career_m5": ["没有勾选叶一，简历只写列为正式候选人的。请勾选，或者删去简历。"]
+    }
+    assert not Review.objects.exists()
+
+
 def test_too_few_are_recorded_shown_as_invalid_and_replaced(election: Election, client: Client) -> None:
     post(client, election, typed("m1", "m2", "m3"))
     status, page = look(client, election)
@@ -147,6 +167,7 @@ def test_everybody_is_taken_or_declined_with_a_reason(election: Election, client
         ({"present": "七"}, {"present": ["这里只能填整数，如 0、12、1463。"]}),
         ({"minutes_number": "号" * 41}, {"minutes_number": ["最多 40 个字。"]}),
         ({"reason_m5": "长" * 201, "take_m5": ""}, {"reason_m5": ["最多 200 个字。"]}),
+        ({"career_m1": "长" * 201}, {"career_m1": ["最多 200 个字。"]}),
     ],
 )
 def test_what_cannot_be(

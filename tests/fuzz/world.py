@@ -126,7 +126,7 @@ def meeting(village: Village, user: User) -> Election:
         version=version_of(election),
         member_code="m12",
         entry=excusal,
-        by=user.actor,
+        by=meetings.recorder(election),
         at=AT,
     )
     return election
@@ -153,7 +153,8 @@ def unfilled(village: Village, user: User) -> Election:
 
 def reduced(village: Village, user: User) -> Election:
     election = unfilled(village, user)
-    reduce_seats(election_id=election.pk, version=version_of(election), consent=9, by=user.actor, at=AT)
+    by = meetings.recorder(election)
+    reduce_seats(election_id=election.pk, version=version_of(election), consent=9, by=by, at=AT)
     return election
 
 

@@ -15,7 +15,7 @@ class MeetingNotice(Facts):
     """会议通知. `voters` are the members with the vote, `others` those without, who attend and do not vote.
 
     `quorum` is the part of the entitled that must come (五分之四); `business` are the items in short.
-    Without `held_on` or `venue` the paper has blanks there.
+    `held_at` is the hour as printed (9:00). Without `held_on`, `held_at` or `venue` the paper has blanks there.
     """
 
     kind: ClassVar[NoticeKind] = NoticeKind.MEETING_NOTICE
@@ -24,6 +24,7 @@ class MeetingNotice(Facts):
     business: tuple[str, ...]
     others: int = 0
     held_on: date | None = None
+    held_at: str = ""
     venue: str = ""
 
 
@@ -37,7 +38,8 @@ class Business:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agenda(Facts):
-    """议程: the order of the assembly. Without `held_on`, `venue` or `presided_by` the paper has blanks there.
+    """议程: the order of the assembly. Without `held_on`, `held_at`, `venue` or `presided_by` the paper has
+    blanks there.
 
     `on_the_order` is a sentence at the end where the order of the ballots is not fixed.
     """
@@ -45,6 +47,7 @@ class Agenda(Facts):
     kind: ClassVar[NoticeKind] = NoticeKind.AGENDA
     business: tuple[Business, ...]
     held_on: date | None = None
+    held_at: str = ""
     venue: str = ""
     presided_by: str = ""
     on_the_order: str = ""

@@ -1,6 +1,7 @@
 """Facts of the notices about conditions and candidates."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from ballots.notices.facts import Conditions, Contact, Formal, Header, Listed, NoticeKind, Preliminary
@@ -65,14 +66,17 @@ def formal(source: Source) -> Formal:
         raise NotYet("乡镇党委确定正式候选人后，才能公示。")
     posted = source.day(Stage.REVIEWED, "posted_on") or source.today
     ends = source.day(Stage.REVIEWED, "objections_until") or election.objections_end(posted)
-    people = [line.member for line in review.lines.all() if line.taken]
+    careers = {line.member.code: line.career for line in review.lines.all() if line.taken}
     return Formal(
         header=_posted_header(source, NoticeKind.FORMAL, Stage.REVIEWED),
         seats=decided.decision.seats,
-        surplus=len(people) - decided.decision.seats,
+        surplus=len(careers) - decided.decision.seats,
         reviewed_on=review.decided_on,
         minutes=review.minutes_number,
-        candidates=tuple(person(member) for member in in_stroke_order(source, [p.code for p in people])),
+        candidates=tuple(
+            replace(person(member), career=_sentence(careers[member.code]))
+            for member in in_stroke_order(source, careers)
+        ),
         window=f"{election.objection_days}{election.get_objection_unit_display()}",
         window_from=window_begins(posted),
         window_to=ends,
@@ -99,6 +103,11 @@ def _township_contact(source: Source) -> Contact:
     township = source.decided.election.village.township.name
     address = source.item(Stage.REVIEWED, "contact") or f"{township}人民政府"
     return Contact(receiver=f"{township}党委组织办公室", address=address)
+
+
+def _sentence(text: str) -> str:
+    """What was typed, with the full stop that ends it."""
+    return text if not text or text.endswith("。") else f"{text}。"
 
 
 def _lines(text: str) -> tuple[str, ...]:

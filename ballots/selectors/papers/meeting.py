@@ -21,6 +21,7 @@ def meeting_notice(source: Source) -> MeetingNotice:
         quorum=part_name(dossier.rules.quorum),
         business=business_in_short(election.method, dossier.rules),
         held_on=meeting_day(source),
+        held_at=source.item(Stage.ASSEMBLY, "held_at"),
         venue=source.item(Stage.ASSEMBLY, "place"),
     )
 
@@ -36,6 +37,7 @@ def agenda(source: Source) -> Agenda:
             for part in order_of_business(source.decided.election.method, rules)
         ),
         held_on=held_on,
+        held_at=source.item(Stage.ASSEMBLY, "held_at"),
         venue=source.item(Stage.ASSEMBLY, "place"),
         presided_by=source.item(Stage.ASSEMBLY, "presided_by"),
         on_the_order=word_on_the_order(source.decided.election.method),
