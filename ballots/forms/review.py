@@ -147,7 +147,7 @@ def _tick(name: str) -> forms.CheckboxInput:
 
 
 def _career(name: str) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": 2, "class": "form-control", "aria-label": f"{name}的简历"})
+    return forms.Textarea(attrs={"rows": 3, "class": "form-control", "aria-label": f"{name}的简历"})
 
 
 def _line(name: str) -> forms.TextInput:
