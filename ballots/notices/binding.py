@@ -15,10 +15,12 @@ import pikepdf
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A finished paper, all of its pages printed `times` times over."""
+    """A finished paper, its pages from `first` to before `end`, all of them without, printed `times` times over."""
 
     pdf: bytes
     times: int = 1
+    first: int = 0
+    end: int | None = None
 
 
 def bind(leaves: Iterable[Leaf], *, title: str) -> bytes:
@@ -27,7 +29,7 @@ def bind(leaves: Iterable[Leaf], *, title: str) -> bytes:
     for leaf in leaves:
         with pikepdf.open(io.BytesIO(leaf.pdf)) as paper:
             for _ in range(leaf.times):
-                bound.pages.extend(paper.pages)
+                bound.pages.extend(paper.pages[leaf.first : leaf.end])
     bound.docinfo["/Title"] = title
     content = io.BytesIO()
     bound.save(content, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
