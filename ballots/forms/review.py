@@ -15,6 +15,16 @@ from elections.rules.problems import problem
 COMMITTEE_MOST = 99
 
 
+class ParagraphField(TextField):
+    """Text that a paper sets as one paragraph: where a line ends without a sign, a semicolon ends it."""
+
+    def to_python(self, value: Any) -> str:
+        """Return the lines joined."""
+        lines = [line.strip() for line in (value or "").splitlines() if line.strip()]
+        ended = [line if line[-1] in "。；，、：" else f"{line}；" for line in lines[:-1]]
+        return super().to_python("".join([*ended, *lines[-1:]]))
+
+
 class ReviewForm(VersionForm):
     """One deliberation: for each preliminary candidate a tick, and a career if one likes, or a reason.
 
@@ -41,7 +51,7 @@ class ReviewForm(VersionForm):
             self.fields[f"reason_{code}"] = TextField(
                 label=f"{name}不列入的理由", max_length=200, required=False, widget=_line(name)
             )
-            self.fields[f"career_{code}"] = TextField(
+            self.fields[f"career_{code}"] = ParagraphField(
                 label=f"{name}的简历", max_length=200, required=False, widget=_career(name)
             )
         if again:
@@ -89,7 +99,7 @@ class ReviewForm(VersionForm):
                 self.add_error(f"reason_{code}", f"{unclear.message}。")
             if code in self.careers and code not in self.taken:
                 self.add_error(
-                    f"career_{code}", f"没有勾选{name}，简历只写列为正式候选人的。请勾选，或者删去简历。"
+                    f"career_{code}", f"没有勾选{name}。列为正式候选人的才写简历；请勾选，或者删去简历。"
                 )
         return cleaned
 

@@ -106,10 +106,10 @@ def _file_for(font: Font, part: Part) -> Path:
         return source
     state = source.stat()
     key = (
-        f"3|{source}|{state.st_size}|{state.st_mtime_ns}|{font.face}|{part.value}|{sorted(text_characters())}"
+        f"4|{source}|{state.st_size}|{state.st_mtime_ns}|{font.face}|{part.value}|{sorted(text_characters())}"
     )
     digest = hashlib.sha256(key.encode()).hexdigest()[:12]
-    target = Path(settings.VAR_DIR) / "cut-fonts" / f"{source.stem}-{digest}{source.suffix}"
+    target = Path(settings.VAR_DIR) / "cut-fonts" / f"{source.stem}-{digest}.otf"
     if not target.exists():
         cut = harfbuzz.cut(source, font.face, _characters(font, part))
         _write(target, with_glyphs_numbered_in_order(cut) if cut.startswith(b"OTTO") else cut)

@@ -34,6 +34,8 @@ ATTACHMENT = "facts.json"
 LEVEL = 4
 COVERING = (fonts.KAI, *fonts.RARE)
 
+NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
 _thread = threading.local()
 
 
@@ -99,10 +101,10 @@ def _laid_out(facts: Facts, *, poster: bool = False) -> Any:
 
 
 def check_glyphs(html: str) -> None:
-    """Raise `MissingGlyphs` unless the fonts that end every list of families have each character."""
-    missing = fonts.uncovered(_text(html), COVERING)
+    """Raise `MissingGlyphs` unless the fonts that end every list of families have each character, and XML allows all."""
+    missing = [*fonts.uncovered(_text(html), COVERING), *NOT_IN_XML.findall(html)]
     if missing:
-        raise MissingGlyphs(missing)
+        raise MissingGlyphs(dict.fromkeys(missing))
 
 
 def _text(html: str) -> str:

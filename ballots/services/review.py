@@ -14,6 +14,7 @@ from elections.models import Election, ElectionMember
 from elections.rules.days import day_fault
 from elections.rules.log import Deed
 from elections.rules.permissions import Action, Actor
+from elections.rules.review import naming_fault
 from elections.rules.stages import Stage
 from elections.services.audit import record
 from elections.services.guard import Refused, lock_election, lock_version
@@ -168,16 +169,12 @@ def _set_aside(found: Decided, reason: str, at: datetime) -> Review | None:
 
 
 def _round_reviewed(found: Decided, entry: ReviewEntry) -> Round:
-    """The trust round; nobody from outside its shortlist is named, and careers are told only of those taken."""
+    """The trust round whose shortlist the entry is about."""
     held, trust = found.trust_round, found.decision.trust
-    named = {*entry.candidates, *entry.declined}
-    if (
-        held is None
-        or trust is None
-        or not named <= set(trust.shortlist)
-        or entry.careers.keys() - entry.candidates
-    ):
-        raise Refused("名单与预备候选人不符，请重新打开本页。")
+    shortlist = trust.shortlist if trust else ()
+    fault = naming_fault(shortlist, entry.candidates, entry.declined, entry.careers)
+    if held is None or fault:
+        raise Refused(fault or "信任投票已经作废，请重新打开本页。")
     return held
 
 

@@ -51,6 +51,7 @@ def assembly(request: HttpRequest, election: Election) -> HttpResponse:
         if page.ask == Ask.SHEET and page.last
         else None,
         "may_name": allowed(role, Action.NAME_OFFICIALS, stage),
+        "may_close": allowed(role, Action.CLOSE_STAGE, stage),
         "basis": basis_of(election.era, Stage.ASSEMBLY),
         "before": stage.number < Stage.ASSEMBLY.number,
     }

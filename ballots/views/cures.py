@@ -47,7 +47,7 @@ PAGES: Mapping[str, Page] = {
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A reason as the page shows it; `url` is "" where the reader may not act."""
+    """A reason as the page shows it; `url` is "" where the page that cures it is closed to the reader."""
 
     message: str
     code: str
@@ -70,7 +70,7 @@ def may_open(actor: Actor, election: Election, key: str) -> bool:
 
 
 def reasons_for(actor: Actor, election: Election, missing: tuple[Missing, ...]) -> list[Reason]:
-    """Return the reasons with their links, for what the actor may do something about."""
+    """Return the reasons with their links, where the page is open to the actor, if only to look."""
     found = []
     for item in missing:
         key = item.cure.partition(":")[0]

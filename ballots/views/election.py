@@ -71,7 +71,10 @@ def _present(actor: Actor, found: Decided, papers: set[str]) -> dict[str, object
     signing = signing_waiting(election, found.rounds)
     return {
         "reasons": reasons_for(actor, election, missing),
-        "tasks": [(state, _link(actor, election, state)) for state in states],
+        "tasks": [
+            (state, _link(actor, election, state), allowed(actor.role, state.task.action, stage))
+            for state in states
+        ],
         "done": sum(state.state == "done" for state in states),
         "ask": ask,
         "ask_url": _link(actor, election, ask),

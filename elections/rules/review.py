@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -51,6 +51,23 @@ def review_outcome(
     problems = tuple(_problems(dossier, dossier.review, trust))
     status = ReviewStatus.INVALID if problems else ReviewStatus.SETTLED
     return ReviewOutcome(status), problems
+
+
+def naming_fault(
+    shortlist: Collection[str],
+    candidates: Collection[str],
+    declined: Collection[str],
+    careers: Collection[str],
+) -> str | None:
+    """Why a review is not even recorded, all by id: what else is against one is recorded with it, and shown.
+
+    `careers` are those of whom a career is told.
+    """
+    if not {*candidates, *declined} <= set(shortlist):
+        return "名单与预备候选人不符，请重新打开本页。"
+    if not set(careers) <= set(candidates):
+        return "列为正式候选人的才写简历，请重新打开本页核对。"
+    return None
 
 
 def may_review(trust: TrustOutcome, proceed_with_fewer: str | None) -> bool:

@@ -133,7 +133,13 @@ ITEMS: dict[Stage, tuple[Item, ...]] = {
     ),
     Stage.ASSEMBLY: (
         Item("held_on", "大会日期", Kind.DATE),
-        Item("held_at", "大会时间", Kind.TIME, required=False, hint="会前填写的，印在会议通知和议程上"),
+        Item(
+            "held_at",
+            "大会时间",
+            Kind.TIME,
+            required=False,
+            hint="开会以前填写并保存的，印在会议通知和议程上",
+        ),
         Item("place", "大会地点"),
         Item("presided_by", "大会主持人", hint="由上届支部委员会主持"),
         Item("chief_monitor_signed", "签字的总监票人", required=False, typed=False),

@@ -148,7 +148,7 @@ PROGRAMME: Mapping[Stage, tuple[Task, ...]] = {
     Stage.REVIEWED: (
         Task(
             "登记党委会研究结果",
-            "登记研究日期、到会人数和纪要编号；不列入的，逐人写明理由。",
+            "登记研究日期、到会人数和纪要编号；列入的，可以写简历；不列入的，逐人写明理由。",
             "审定候选人",
             "review",
             Action.REVIEW,
@@ -163,16 +163,16 @@ PROGRAMME: Mapping[Stage, tuple[Task, ...]] = {
             Action.RECORD_OBJECTION,
             ("objections",),
         ),
-        _papers(
-            "制作选举票和会议材料",
-            "选举票打印备用，通知发给每名党员",
-            election_ballot="选举票",
-            meeting_notice="会议通知",
-            agenda="议程",
-        ),
+        _papers("制作选举票", "打印备用", election_ballot="选举票"),
         _record("记录公示情况", "填写公示日期、文号、张贴地点、截止日期和受理方式，期满后办结。"),
     ),
     Stage.ASSEMBLY: (
+        _papers(
+            "印发会议通知和议程",
+            "发给每名党员；大会的日期、时间和地点先写进本阶段的记录并保存，就印在上面",
+            meeting_notice="会议通知",
+            agenda="议程",
+        ),
         _officials("登记大会监票、计票、唱票人", "从不是候选人的党员中推选，候选人的近亲属也不能担任。"),
         Task(
             "登记到会和请假",

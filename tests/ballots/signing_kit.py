@@ -28,7 +28,7 @@ def counted_trust(village: Village, user: User) -> Election:
     return election
 
 
-def counted_ballot(village: Village, user: User, clerk: User) -> Round:
+def counted_ballot(village: Village, user: User) -> Round:
     """A ballot of the assembly, counted and not signed."""
     held = start(in_assembly(village, user), "committee", *FIVE)
     key(held, tally(WON, ballots=11))

@@ -48,7 +48,7 @@ def refusal(call: Any, *args: Any, **kwargs: Any) -> tuple[str, ...]:
     return refused.value.reasons
 
 
-def test_committee_then_its_secretary_elected_by_the_committee(election: Election, clerk: User) -> None:
+def test_committee_then_its_secretary_elected_by_the_committee(election: Election) -> None:
     hold(election, "committee", WON)
     hold(election, "secretary", {"m1": 2, "m2": 1}, ballots=3)
     assert result(election) == {
@@ -70,7 +70,7 @@ def test_committee_then_its_secretary_elected_by_the_committee(election: Electio
     }  # fmt: skip
 
 
-def test_runoff_after_runoff(election: Election, clerk: User) -> None:
+def test_runoff_after_runoff(election: Election) -> None:
     hold(election, "committee", TIE)
     hold(election, "runoff", {"m3": (5, 5, 1), "m4": (5, 5, 1)})
     hold(election, "runoff", {"m3": 6, "m4": 5})
@@ -81,7 +81,7 @@ def test_runoff_after_runoff(election: Election, clerk: User) -> None:
     ]
 
 
-def test_a_runoff_is_among_exactly_the_tied(election: Election, clerk: User) -> None:
+def test_a_runoff_is_among_exactly_the_tied(election: Election) -> None:
     hold(election, "committee", TIE)
     (reason,) = refusal(start, election, "runoff", "m3", "m4", "m5")
     assert reason == "重新投票的候选人应正好是得票相等的：毛一、方一。"
@@ -90,7 +90,7 @@ def test_a_runoff_is_among_exactly_the_tied(election: Election, clerk: User) -> 
     )
 
 
-def test_supplementary_after_an_unfilled_ballot(election: Election, clerk: User) -> None:
+def test_supplementary_after_an_unfilled_ballot(election: Election) -> None:
     hold(election, "committee", TWO)
     hold(election, "supplementary", {"m3": 5, "m6": 4})
     hold(election, "supplementary", {"m3": 7, "m4": 3})
@@ -101,13 +101,13 @@ def test_supplementary_after_an_unfilled_ballot(election: Election, clerk: User)
     ]
 
 
-def test_a_write_in_is_elected(election: Election, clerk: User) -> None:
+def test_a_write_in_is_elected(election: Election) -> None:
     # 10 + 9 + 3 + 2 + 1 + 7 = 32 ≤ 33; seven write-ins stand against 1 + 2 + 8 + 9 + 10 against votes.
     hold(election, "committee", {"m1": 10, "m2": 9, "m3": 3, "m4": 2, "m5": 1}, write_ins={"m6": 7})
     assert lines(election) == [("committee", "elected", ["m1", "m2", "m6"], [], 0)]
 
 
-def test_void_is_repeated(election: Election, clerk: User) -> None:
+def test_void_is_repeated(election: Election) -> None:
     held = start(election, "committee", *FIVE)
     key(held, tally(WON, ballots=12, issued=11, printed=11), accepted="监票人复核三遍，确为十二张")
     assert lines(election) == [("committee", "void", [], [], 3)]
@@ -131,7 +131,7 @@ def test_errors_are_mended_before_anything_else(election: Election, clerk: User)
     assert lines(election) == [WON_LINE]
 
 
-def test_a_committee_below_its_quorum_elects_nobody(election: Election, clerk: User) -> None:
+def test_a_committee_below_its_quorum_elects_nobody(election: Election) -> None:
     # Two of three are fewer than four fifths.
     hold(election, "committee", WON)
     hold(election, "secretary", {"m1": 2}, ballots=2, own=(3, 2))
@@ -152,7 +152,7 @@ def test_an_assembly_without_quorum_holds_no_ballot(village: Village, township_u
     assert refusal(start, election, "committee", *FIVE) == ("现在不能进行这种投票。请看页面上列出的下一步。",)
 
 
-def test_direct_with_the_secretary_first(direct: Election, clerk: User) -> None:
+def test_direct_with_the_secretary_first(direct: Election) -> None:
     hold(direct, "secretary", {"m3": 7, "m1": 4})
     hold(direct, "committee", {"m1": 8, "m2": 7, "m4": 3, "m5": 2})
     assert lines(direct) == [
@@ -163,7 +163,7 @@ def test_direct_with_the_secretary_first(direct: Election, clerk: User) -> None:
     assert (whole["status"], whole["elected"], whole["secretary"]) == ("elected", ["m3", "m1", "m2"], "m3")
 
 
-def test_direct_with_the_secretary_last_by_the_whole_assembly(direct: Election, clerk: User) -> None:
+def test_direct_with_the_secretary_last_by_the_whole_assembly(direct: Election) -> None:
     hold(direct, "committee", WON)
     hold(direct, "secretary", {"m2": 5, "m1": 5})
     hold(direct, "secretary", {"m2": 6, "m1": 5})
@@ -180,7 +180,7 @@ def test_the_assembly_elects_the_secretary_where_the_method_says_so(
     assert result(election)["rounds"][1]["majority_needed"] == 6
 
 
-def test_only_a_voting_committee_has_figures_of_its_own(direct: Election, clerk: User) -> None:
+def test_only_a_voting_committee_has_figures_of_its_own(direct: Election) -> None:
     hold(direct, "committee", WON)
     assert refusal(start, direct, "secretary", "m1", own=(3, 3)) == (
         "本轮由党员大会投票，不能另填本轮应到和实到人数。",
@@ -277,7 +277,7 @@ def test_a_ballot_is_withdrawn_only_while_nothing_is_keyed(election: Election, c
     assert refusal(withdraw) == ("这一轮已经录入票数，不能撤回；票数有误的，请更正计票单。",)
 
 
-def test_candidates_are_those_the_township_settled(election: Election, clerk: User) -> None:
+def test_candidates_are_those_the_township_settled(election: Election) -> None:
     (reason,) = refusal(start, election, "committee", "m1", "m2", "m3", "m4")
     assert reason.startswith("候选人应与党委批准的正式候选人一致：")
     assert refusal(start, election, "committee", *FIVE, "m99") == (

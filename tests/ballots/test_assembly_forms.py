@@ -205,7 +205,7 @@ def test_ids_out_of_reach_do_not_exist(election: Election, client: Client) -> No
     assert client.get(reverse("round_withdraw", args=[election.pk, trust.pk])).status_code == 404
 
 
-def test_nothing_needs_a_body(election: Election, client: Client, clerk: User) -> None:
+def test_nothing_needs_a_body(election: Election, client: Client) -> None:
     hold(election, "committee", TWO)
     for name in ("attendance", "step_save", "excusal_add", "round_open", "round_reduce"):
         assert client.post(reverse(name, args=[election.pk])).status_code == 200

@@ -24,6 +24,7 @@ from signers import sign_all
 
 from ballots.models import Round
 from elections.models import Election, Official, User, Village
+from elections.rules.meeting import Step
 from elections.rules.stages import Stage
 from tests.elections.pages import People, answers, as_user
 
@@ -112,6 +113,42 @@ def test_the_page_leads_from_the_head_count_to_the_result(
         ("m2", "", "王一"),
         ("m3", "", "毛一"),
     ]
+
+
+def asked(election: Election, by: User) -> tuple[str, list[str]]:
+    """What the panel on top says, and where its links lead."""
+    (panel,) = re.findall(r'<section class="panel ask".*?</section>', look(election, by), re.DOTALL)
+    names = ("attendance", "step_save", "officials", "election")
+    return panel, [name for name in names if f'href="{at(name, election)}"' in panel]
+
+
+def test_each_is_led_to_what_they_can_do_before_the_vote(
+    village: Village, township_user: User, clerk: User
+) -> None:
+    election = in_assembly(village, township_user, present=None)
+    attend(election, 11)
+    assert asked(election, clerk)[1] == ["step_save"]
+    panel, links = asked(election, township_user)
+    assert (links, "由本村选举工作人员用自己的账号记录。" in panel) == (["officials"], True)
+    record_steps(Election.objects.get(pk=election.pk))
+    Official.objects.filter(election=election, duty="assembly_counter").update(account=None)
+    assert asked(election, clerk)[1] == []
+    panel, links = asked(election, township_user)
+    assert "党员大会计票人还没有账号，到时无法签字。" in panel
+    assert (links, "由本村选举工作人员用自己的账号记录。" in panel) == (["officials"], False)
+
+
+def test_each_is_told_what_is_left_when_all_are_elected(
+    election: Election, township_user: User, clerk: User, viewer: User
+) -> None:
+    hold(election, "committee", WON)
+    hold(election, "secretary", {"m1": 2, "m2": 1}, ballots=3)
+    assert "还有 5 项大会程序没有记录，请补齐，包括当场宣布当选名单。" in asked(election, clerk)[0]
+    assert "还有 5 项大会程序没有记录，由本村选举工作人员补齐。" in asked(election, township_user)[0]
+    record_steps(Election.objects.get(pk=election.pk), until=Step.DECLARED)
+    assert "大会程序已经记齐，由乡镇管理员办结本阶段。" in asked(election, clerk)[0]
+    assert "制作选举结果报告单和当选公告，办结本阶段。" in asked(election, township_user)[0]
+    assert "选举结果见下。" in asked(election, viewer)[0]
 
 
 def test_a_tie_names_the_tied_their_votes_and_the_runoff(election: Election, clerk: User) -> None:

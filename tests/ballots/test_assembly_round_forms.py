@@ -90,14 +90,14 @@ def test_supplementary_candidates_are_ticked(election: Election, client: Client)
     ],
 )
 def test_secretary_candidates_in_their_order(
-    election: Election, client: Client, clerk: User, typed: dict[str, str], faults: dict[str, list[str]]
+    election: Election, client: Client, typed: dict[str, str], faults: dict[str, list[str]]
 ) -> None:
     hold(election, "committee", WON)
     assert field_faults(post(client, "round_open", election, kind="secretary", **typed)) == faults
     assert not Round.objects.filter(election=election, kind="secretary").exists()
 
 
-def test_the_secretary_ballot_keeps_the_order_given(election: Election, client: Client, clerk: User) -> None:
+def test_the_secretary_ballot_keeps_the_order_given(election: Election, client: Client) -> None:
     hold(election, "committee", WON)
     typed = {"order_m3": "1", "order_m1": "2", "entitled": "3", "present": "3"}
     post(client, "round_open", election, kind="secretary", **typed)
@@ -106,14 +106,14 @@ def test_the_secretary_ballot_keeps_the_order_given(election: Election, client: 
     assert (held.seats, held.entitled, held.present) == (1, 3, 3)
 
 
-def test_more_of_the_committee_than_there_are(election: Election, client: Client, clerk: User) -> None:
+def test_more_of_the_committee_than_there_are(election: Election, client: Client) -> None:
     hold(election, "committee", WON)
     typed = {"order_m1": "1", "entitled": "3", "present": "4"}
     page = post(client, "round_open", election, kind="secretary", **typed).content.decode()
     assert "本轮实到 4 人，多于应到 3 人，多 1 人。请核对委员会会议记录。" in page
 
 
-def test_a_ballot_is_withdrawn_for_a_reason(election: Election, client: Client, clerk: User) -> None:
+def test_a_ballot_is_withdrawn_for_a_reason(election: Election, client: Client) -> None:
     held = start(election, "committee", *FIVE)
     assert field_faults(post(client, "round_withdraw", election, held.pk, reason="  ")) == {
         "reason": ["请填写这一项。"]
@@ -124,7 +124,7 @@ def test_a_ballot_is_withdrawn_for_a_reason(election: Election, client: Client, 
     assert post(client, "round_withdraw", election, held.pk, reason="选票印错").status_code == 404
 
 
-def test_fewer_seats_by_consent(election: Election, client: Client, clerk: User) -> None:
+def test_fewer_seats_by_consent(election: Election, client: Client) -> None:
     hold(election, "committee", TWO)
     assert field_faults(post(client, "round_reduce", election, consent="半数")) == {
         "consent": ["这里只能填整数，如 0、12、1463。"]

@@ -101,7 +101,7 @@ def test_both_sign_the_same(election: Election, held: Round) -> None:
     assert Certificate.objects.get().made_at is None
 
 
-def test_nothing_is_signed_before_it_is_counted_and_explained(assembly: Election, clerk: User) -> None:
+def test_nothing_is_signed_before_it_is_counted_and_explained(assembly: Election) -> None:
     held = start(assembly, "committee", *FIVE)
     with pytest.raises(Refused, match="还有 1 张计票单没有录完"):
         sign(held, "chief_monitor", seen="")
@@ -163,7 +163,7 @@ def test_the_database_holds_the_rules_of_signatures(
     breaks("lifted_certificate_has_a_reason", lambda: rows.update(lifted_reason="无"))
 
 
-def test_an_election_with_errors_is_not_certified(village: Village, township_user: User, clerk: User) -> None:
+def test_an_election_with_errors_is_not_certified(village: Village, township_user: User) -> None:
     election = make_election(village, township_user)
     for sheet in trust_sheets(election):
         figures = even_figures(codes_of(sheet.round), issued=120)

@@ -44,7 +44,7 @@ def assembly(village: Village, township_user: User) -> Election:
     return in_assembly(village, township_user)
 
 
-def ballot(election: Election, by: User) -> Round:
+def ballot(election: Election) -> Round:
     """A ballot counted and not signed."""
     held = start(election, "committee", *FIVE)
     key(held, tally(WON, ballots=11))
@@ -109,8 +109,8 @@ def test_what_is_kept_is_every_figure_that_was_shown(election: Election, held: R
     }
 
 
-def test_a_ballot_is_signed_by_two_and_announced_by_the_chair(assembly: Election, clerk: User) -> None:
-    held = ballot(assembly, clerk)
+def test_a_ballot_is_signed_by_two_and_announced_by_the_chair(assembly: Election) -> None:
+    held = ballot(assembly)
     sign(held, "assembly_counter")
     with pytest.raises(Refused, match="签字以后，党员大会主持人才能宣布"):
         sign(held, "assembly_chair")
@@ -149,7 +149,7 @@ def test_a_ballot_is_signed_by_two_and_announced_by_the_chair(assembly: Election
     ],
 )
 def test_whatever_came_of_it_is_certified_and_a_new_vote_follows(
-    village: Village, township_user: User, clerk: User, figures: dict[str, object], status: str
+    village: Village, township_user: User, figures: dict[str, object], status: str
 ) -> None:
     election = make_election(village, township_user)
     key_all(election, **figures)
@@ -176,8 +176,8 @@ def test_whatever_came_of_it_is_certified_and_a_new_vote_follows(
     assert replay(links_of(election)) == from_tables(Election.objects.get(pk=election.pk))
 
 
-def test_a_signed_result_takes_no_more_figures(assembly: Election, clerk: User) -> None:
-    held = ballot(assembly, clerk)
+def test_a_signed_result_takes_no_more_figures(assembly: Election) -> None:
+    held = ballot(assembly)
     sign(held, "chief_monitor")
     with pytest.raises(Refused, match="票数已经核定，不能再改"):
         key(held, tally(WON | {"m1": 10}, ballots=11))
@@ -185,7 +185,7 @@ def test_a_signed_result_takes_no_more_figures(assembly: Election, clerk: User) 
 
 def test_head_count_and_excusals_stand_with_the_first_signature(assembly: Election, clerk: User) -> None:
     attend(assembly, 12)
-    held = ballot(assembly, clerk)
+    held = ballot(assembly)
     sign(held, "chief_monitor")
     with pytest.raises(Refused, match="到会人数和请假不能再改"):
         attend(assembly, 11)

@@ -145,6 +145,11 @@ def test_sixty_times_a_minute_and_no_more_from_one_address() -> None:
     assert Client(REMOTE_ADDR="192.0.2.7").get("/v/").status_code == 200
 
 
+def test_the_lines_of_a_title_stay_apart() -> None:
+    first, *_ = lines_of(NOTICES["appointment"])
+    assert first == "中共崇仁县许坊乡委员会 关于长沙坑村党支部委员会 组成人员任职的公告"
+
+
 @pytest.mark.parametrize("kind", NOTICES)
 def test_every_line_of_the_page_stands_on_the_paper(kind: str) -> None:
     facts: Facts = NOTICES[kind]

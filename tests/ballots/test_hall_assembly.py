@@ -41,9 +41,7 @@ def test_before_the_first_ballot(village: Village, township_user: User, projecto
     assert joined(projector, election) == f"等待第一轮投票 {HEADS} {candidates}"
 
 
-def test_a_ballot_shows_no_vote_before_it_is_announced(
-    election: Election, clerk: User, projector: User
-) -> None:
+def test_a_ballot_shows_no_vote_before_it_is_announced(election: Election, projector: User) -> None:
     held = start(election, "committee", *FIRST)
     standing = f"{HEADS} 候选人 {' '.join(names(election)[:5])}"
     assert joined(projector, election) == f"第一轮：选举支部委员 3 名 正在投票、计票 {standing}"
@@ -72,7 +70,7 @@ def test_a_ballot_shows_no_vote_before_it_is_announced(
     ]  # fmt: skip
 
 
-def test_a_tie_a_run_off_and_the_bars(election: Election, clerk: User, projector: User) -> None:
+def test_a_tie_a_run_off_and_the_bars(election: Election, projector: User) -> None:
     hold(election, "committee", {"m1": 9, "m2": 8, "m3": 7, "m4": 7, "m5": 2})
     one, two, three, four, five = names(election)[:5]
     found = joined(projector, election)
@@ -90,9 +88,7 @@ def test_a_tie_a_run_off_and_the_bars(election: Election, clerk: User, projector
     )
 
 
-def test_the_votes_of_a_committee_of_three_are_not_shown(
-    election: Election, clerk: User, projector: User
-) -> None:
+def test_the_votes_of_a_committee_of_three_are_not_shown(election: Election, projector: User) -> None:
     hold(election, "committee", FIRST)
     hold(election, "secretary", {"m1": 2, "m2": 1}, ballots=3)
     one, two, three = names(election)[:3]
@@ -106,9 +102,7 @@ def test_the_votes_of_a_committee_of_three_are_not_shown(
     assert [part for part in ("2 票", "1 票") if f" {part}" in found] == []
 
 
-def test_a_result_in_question_is_taken_off(
-    election: Election, clerk: User, township_user: User, projector: User
-) -> None:
+def test_a_result_in_question_is_taken_off(election: Election, township_user: User, projector: User) -> None:
     held = hold(election, "committee", FIRST)
     ask(held, township_user)
     found = joined(projector, election)
@@ -117,9 +111,7 @@ def test_a_result_in_question_is_taken_off(
     assert "已当选" not in found
 
 
-def test_the_new_committee_at_the_end(
-    election: Election, clerk: User, township_user: User, projector: User
-) -> None:
+def test_the_new_committee_at_the_end(election: Election, township_user: User, projector: User) -> None:
     hold(election, "committee", FIRST)
     last = hold(election, "secretary", {"m1": 2, "m2": 1}, ballots=3)
     set_stage(election, Stage.APPROVED, township_user)
@@ -143,7 +135,7 @@ def test_the_new_committee_at_the_end(
 
 @pytest.mark.parametrize("stage", ORDER)
 def test_nobody_who_keys_counts_or_watches_is_named(
-    stage: Stage, village: Village, township_user: User, clerk: User, projector: User
+    stage: Stage, village: Village, township_user: User, projector: User
 ) -> None:
     if stage.number < Stage.REVIEWED.number:
         election = make_election(village, township_user, stage=stage)
@@ -166,7 +158,7 @@ def test_nobody_who_keys_counts_or_watches_is_named(
 
 @pytest.mark.parametrize("ballots", [1, 3])
 def test_the_screen_asks_the_same_number_of_queries(
-    ballots: int, election: Election, clerk: User, projector: User, django_assert_num_queries
+    ballots: int, election: Election, projector: User, django_assert_num_queries
 ) -> None:
     for votes in ({"m1": 9, "m2": 5, "m3": 5, "m4": 4, "m5": 3}, {"m2": 9, "m3": 5}, {"m3": 8, "m4": 2})[
         :ballots

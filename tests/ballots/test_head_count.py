@@ -90,14 +90,14 @@ def test_nor_the_majority_by_an_excusal(election: Election, clerk: User) -> None
     assert Excusal.objects.get().consent_number == "1号"
 
 
-def test_from_the_first_figure_on(election: Election, sheet: Sheet, clerk: User) -> None:
+def test_from_the_first_figure_on(election: Election, sheet: Sheet) -> None:
     attend(election, 12)
     attend(election, 11)
     key_once(sheet, tally(WON, ballots=11, valid=None), of_crew(sheet, "luruyuan"))
     assert refusal(lambda: attend(election, 12)) == STANDS
 
 
-def test_a_recount_by_the_monitor_opens_it_again(election: Election, sheet: Sheet, clerk: User) -> None:
+def test_a_recount_by_the_monitor_opens_it_again(election: Election, sheet: Sheet) -> None:
     key_sheet(sheet, tally(WON, ballots=11))
     recount(sheet)
     attend(election, 12)
@@ -119,9 +119,7 @@ def test_a_withdrawn_ballot_holds_nothing(election: Election, sheet: Sheet, cler
     assert Attendance.objects.get().present == 12
 
 
-def test_a_ballot_with_an_electorate_of_its_own_holds_nothing(
-    election: Election, sheet: Sheet, clerk: User
-) -> None:
+def test_a_ballot_with_an_electorate_of_its_own_holds_nothing(election: Election, sheet: Sheet) -> None:
     Round.objects.filter(pk=sheet.round_id).update(entitled=12, present=11)
     key_sheet(sheet, tally(WON, ballots=11))
     attend(election, 12)
@@ -162,7 +160,7 @@ def test_the_pages_say_why_and_offer_nothing(
     assert (Attendance.objects.get().present, Excusal.objects.get().ground) == (11, "ILLNESS")
 
 
-def test_without_a_quorum_too(election: Election, sheet: Sheet, clerk: User, desk: Client) -> None:
+def test_without_a_quorum_too(election: Election, sheet: Sheet, desk: Client) -> None:
     """Too few came and figures were keyed all the same: the page does not offer to mend the number."""
     attend(election, 9)
     key_once(sheet, tally(WON, ballots=9), of_crew(sheet, "luruyuan"))

@@ -56,6 +56,13 @@ def test_json_there_and_back_gives_equal_facts_and_bytes(facts) -> None:
     assert json.loads(to_bytes(facts)) == to_json(facts)
 
 
+def test_a_notice_of_a_meeting_from_before_the_hour_was_told_keeps_its_bytes() -> None:
+    facts = replace(all_kinds(PILOT)["meeting_notice"], held_at="")
+    assert "held_at" not in to_json(facts)
+    assert from_json(facts.kind, to_json(facts)) == facts
+    assert to_json(replace(facts, held_at="9:00"))["held_at"] == "9:00"
+
+
 @pytest.mark.parametrize(
     ("change", "where"),
     [

@@ -80,6 +80,15 @@ def test_a_character_without_glyph_is_refused_by_name(character, named) -> None:
     assert named in str(refusal.value)
 
 
+@pytest.mark.parametrize("character", ["\uffff", "\x01"])
+def test_a_character_that_only_the_foot_carries_is_refused_too(character) -> None:
+    facts = SAMPLES["pilot-trust_result"]
+    header = replace(facts.header, place=f"公告栏{character}")
+    with pytest.raises(MissingGlyphs) as refusal:
+        render_pdf(replace(facts, header=header))
+    assert refusal.value.characters == (character,)
+
+
 @pytest.mark.parametrize("facts", EVERY)
 def test_the_same_facts_give_the_same_bytes(facts) -> None:
     again = render_pdf(facts)

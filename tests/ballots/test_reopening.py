@@ -129,7 +129,7 @@ def test_one_signature_alone_is_lifted_at_once(village: Village, township_user: 
     agrees(election)
 
 
-def test_the_assembly_falls_with_the_trust_result(village: Village, township_user: User, clerk: User) -> None:
+def test_the_assembly_falls_with_the_trust_result(village: Village, township_user: User) -> None:
     election = in_assembly(village, township_user)
     hold(election, "committee", WON)
     trust, ballot = Round.objects.filter(election=election)
@@ -145,7 +145,7 @@ def test_the_assembly_falls_with_the_trust_result(village: Village, township_use
     agrees(election)
 
 
-def test_the_last_ballot_is_counted_anew(assembly: Election, township_user: User, clerk: User) -> None:
+def test_the_last_ballot_is_counted_anew(assembly: Election, township_user: User) -> None:
     held = hold(assembly, "committee", WON)
     make_papers(assembly, township_user)
     asked = ask(held, township_user, REASON)

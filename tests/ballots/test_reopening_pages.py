@@ -23,8 +23,8 @@ def held(election: Election) -> Round:
 
 
 @pytest.fixture
-def ballot(village: Village, township_user: User, clerk: User) -> Round:
-    return counted_ballot(village, township_user, clerk)
+def ballot(village: Village, township_user: User) -> Round:
+    return counted_ballot(village, township_user)
 
 
 def lift_page(held: Round, step: str = "") -> str:

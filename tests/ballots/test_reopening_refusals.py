@@ -166,7 +166,7 @@ def test_after_the_assembly_the_trust_result_stands(village: Village, township_u
         ask(held, township_user)
 
 
-def test_only_the_last_ballot_is_reopened(assembly: Election, township_user: User, clerk: User) -> None:
+def test_only_the_last_ballot_is_reopened(assembly: Election, township_user: User) -> None:
     first = hold(assembly, "committee", WON)
     second = start(assembly, "secretary", "m1")
     with pytest.raises(Refused, match="后面已经开始另一轮投票，只能撤销最后一轮的核定"):

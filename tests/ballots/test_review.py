@@ -108,19 +108,21 @@ def test_settled(election: Election, client: Client) -> None:
 def test_careers_of_those_taken_are_shown_and_start_the_next_deliberation(
     election: Election, client: Client
 ) -> None:
-    careers = {"career_m1": "高中毕业后在家务农，\n2001年任村小组长", "career_m2": ""}
+    careers = {"career_m1": "1988年高中毕业\r\n\r\n在家务农，\r\n2001年任村小组长\r\n", "career_m2": ""}
     post(client, election, typed(*FIVE[:4], **careers))
-    assert "简历：高中毕业后在家务农，2001年任村小组长" in look(client, election)[1]
+    assert "简历：1988年高中毕业；在家务农，2001年任村小组长" in look(client, election)[1]
     found = ReviewLine.objects.filter(review__invalidated_at=None).order_by("pk")
-    assert [line.career for line in found] == ["高中毕业后在家务农，2001年任村小组长", "", "", "", ""]
+    assert [line.career for line in found] == ["1988年高中毕业；在家务农，2001年任村小组长", "", "", "", ""]
     again = look(client, election, "?again")[1]
-    assert re.findall(r'name="career_m1"[^>]*>\s*([^<]*)<', again) == ["高中毕业后在家务农，2001年任村小组长"]
+    assert re.findall(r'name="career_m1"[^>]*>\s*([^<]*)<', again) == [
+        "1988年高中毕业；在家务农，2001年任村小组长"
+    ]
 
 
 def test_a_career_is_told_of_those_taken_alone(election: Election, client: Client) -> None:
     response = post(client, election, typed(*FIVE[:4], career_m5="退伍军人"))
     assert field_faults(response) == {
-        "career_m5": ["没有勾选叶一，简历只写列为正式候选人的。请勾选，或者删去简历。"]
+        "career_m5": ["没有勾选叶一。列为正式候选人的才写简历；请勾选，或者删去简历。"]
     }
     assert not Review.objects.exists()
 
@@ -199,6 +201,12 @@ def test_nobody_from_outside_the_shortlist_is_named(
 ) -> None:
     with pytest.raises(Refused, match="名单与预备候选人不符，请重新打开本页。"):
         settle(election, township_user, *taken, declined=declined)
+    assert Review.objects.count() == 0
+
+
+def test_no_career_is_recorded_of_somebody_not_taken(election: Election, township_user: User) -> None:
+    with pytest.raises(Refused, match="列为正式候选人的才写简历"):
+        settle(election, township_user, *FIVE[:4], careers={"m5": "退伍军人"})
     assert Review.objects.count() == 0
 
 

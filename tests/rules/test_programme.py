@@ -35,8 +35,8 @@ def test_everything_done(stage: Stage) -> None:
         *("trust_ballot", "proxy_card", "proxy_list"),
         *("trust_report", "trust_result"),
         "preliminary",
-        *("formal", "election_ballot", "meeting_notice", "agenda"),
-        *("result_report", "elected"),
+        *("formal", "election_ballot"),
+        *("meeting_notice", "agenda", "result_report", "elected"),
         *("submission", "reply", "appointment"),
         *("handover_list", "division"),
     )

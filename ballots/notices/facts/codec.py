@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import types
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import Field, fields, is_dataclass
 from datetime import date
 from enum import Enum
 from functools import cache
@@ -13,7 +13,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from ballots.notices.facts.ballots import ElectionBallot, TallySheet, TrustBallot
 from ballots.notices.facts.candidates import Conditions, Elected, Formal, Preliminary
-from ballots.notices.facts.common import Facts
+from ballots.notices.facts.common import LATER, Facts
 from ballots.notices.facts.concluding import (
     Appointment,
     Correction,
@@ -77,12 +77,18 @@ def to_bytes(facts: Facts) -> bytes:
 
 def _plain(value: Any) -> Any:
     if is_dataclass(value):
-        return {item.name: _plain(getattr(value, item.name)) for item in fields(value)}
+        told = {item: getattr(value, item.name) for item in fields(value)}
+        return {item.name: _plain(one) for item, one in told.items() if not _unsaid(item, one)}
     if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
     if isinstance(value, date):
         return value.isoformat()
     return value.value if isinstance(value, Enum) else value
+
+
+def _unsaid(item: Field[Any], value: object) -> bool:
+    """A field that came later is left out where it says nothing: papers from before it keep their bytes."""
+    return item.metadata == LATER and value == item.default
 
 
 @cache

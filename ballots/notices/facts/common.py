@@ -22,6 +22,9 @@ BY_ANALOGY: dict[NoticeKind, tuple[str, ...]] = {
     NoticeKind.TRUST_REPORT: (VILLAGE_COMMITTEES,),
 }
 
+# Metadata of a field that came after papers without it were issued; it has a default, and is told only when it says more.
+LATER = {"later": True}
+
 OF_HANDOVER = frozenset({NoticeKind.HANDOVER_LIST, NoticeKind.DIVISION})
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
-from ballots.notices.facts.common import Facts
+from ballots.notices.facts.common import LATER, Facts
 from ballots.notices.facts.kinds import NoticeKind
 
 
@@ -24,7 +24,7 @@ class MeetingNotice(Facts):
     business: tuple[str, ...]
     others: int = 0
     held_on: date | None = None
-    held_at: str = ""
+    held_at: str = field(default="", metadata=LATER)
     venue: str = ""
 
 
@@ -47,7 +47,7 @@ class Agenda(Facts):
     kind: ClassVar[NoticeKind] = NoticeKind.AGENDA
     business: tuple[Business, ...]
     held_on: date | None = None
-    held_at: str = ""
+    held_at: str = field(default="", metadata=LATER)
     venue: str = ""
     presided_by: str = ""
     on_the_order: str = ""

@@ -106,8 +106,9 @@ def _township_contact(source: Source) -> Contact:
 
 
 def _sentence(text: str) -> str:
-    """What was typed, with the full stop that ends it."""
-    return text if not text or text.endswith("。") else f"{text}。"
+    """What was typed, ended by a full stop."""
+    bare = text.rstrip("。；，、.;,")
+    return f"{bare}。" if bare else ""
 
 
 def _lines(text: str) -> tuple[str, ...]:
