@@ -50,7 +50,7 @@ ASKED = {
     "trust_certified": ("签字核定信任投票结果", "trust_sign"),
     "shortlisted": ("发布预备候选人公示", "papers"),
     "reviewed": ("登记党委会研究结果", "review"),
-    "assembly": ("登记大会监票、计票、唱票人", "officials"),
+    "assembly": ("印发会议通知和议程", "papers"),
     "approved": ("印发呈报", "papers"),
     "handed_over": ("制作交接清单", "papers"),
 }

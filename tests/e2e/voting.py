@@ -164,7 +164,7 @@ def settle(page: Page, taken: list[str], declined: Mapping[str, str], again: str
     put_all(page, {"党委会研究日期": "2004-08-23", "到会委员": "9", "会议纪要编号": "许党会〔2004〕9号"})
     for name in names_to_settle(page):
         page.get_by_label(f"{name}列为正式候选人").set_checked(name in taken)
-        page.get_by_role("row", name=name).get_by_role("textbox").fill(declined.get(name, ""))
+        page.get_by_label(f"{name}不列入的理由").fill(declined.get(name, ""))
     if again:
         put(page, "重新审定的理由", again)
     press(page, "登记审定结果")
