@@ -1,4 +1,4 @@
-"""Cutting a font to some of its characters with libharfbuzz-subset, a hundred times faster than in Python."""
+"""Cutting a font to some of its characters or glyphs with libharfbuzz-subset, a hundred times faster than in Python."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ LIBRARY = "libharfbuzz-subset.so.0"
 BASE = "libharfbuzz.so.0"
 # hb-subset.h: HB_SUBSET_FLAGS_NO_HINTING | …_NOTDEF_OUTLINE, HB_SUBSET_SETS_LAYOUT_FEATURE_TAG
 FLAGS, LAYOUT_FEATURES = 0x41, 6
+# NO_HINTING | RETAIN_GIDS | DESUBROUTINIZE | PASSTHROUGH_UNRECOGNIZED, HB_SUBSET_SETS_DROP_TABLE_TAG
+IN_PLACE, DROP_TABLES = 0x27, 3
+NOT_IN_PDF = ("BASE", "DSIG", "EBDT", "EBLC", "GPOS", "GSUB", "SVG ")
 
 _POINTER, _UNSIGNED = ctypes.c_void_p, ctypes.c_uint
 _PROTOTYPES: dict[str, tuple[Any, ...]] = {
@@ -25,6 +28,7 @@ _PROTOTYPES: dict[str, tuple[Any, ...]] = {
     "hb_set_clear": (None, _POINTER),
     "hb_subset_input_create_or_fail": (_POINTER,),
     "hb_subset_input_unicode_set": (_POINTER, _POINTER),
+    "hb_subset_input_glyph_set": (_POINTER, _POINTER),
     "hb_subset_input_set": (_POINTER, _POINTER, _UNSIGNED),
     "hb_subset_input_set_flags": (None, _POINTER, _UNSIGNED),
     "hb_subset_input_destroy": (None, _POINTER),
@@ -54,6 +58,23 @@ def cut(source: Path, index: int, characters: Iterable[int]) -> bytes:
     hb.blob_destroy(blob)
     if not result:
         raise ValueError(f"{source.name} cannot be cut")
+    return _content(hb, result)
+
+
+def kept_in_place(face: int, glyphs: Iterable[int]) -> bytes:
+    """The loaded face at this address with only these glyphs, by their numbers, which stay."""
+    hb = _Functions()
+    wish = hb.subset_input_create_or_fail()
+    wanted, dropped = hb.subset_input_glyph_set(wish), hb.subset_input_set(wish, DROP_TABLES)
+    for glyph in sorted(glyphs):
+        hb.set_add(wanted, glyph)
+    for tag in NOT_IN_PDF:
+        hb.set_add(dropped, int.from_bytes(tag.encode(), "big"))
+    hb.subset_input_set_flags(wish, IN_PLACE)
+    result = hb.subset_or_fail(face, wish)
+    hb.subset_input_destroy(wish)
+    if not result:
+        raise ValueError("a font cannot be cut")
     return _content(hb, result)
 
 
