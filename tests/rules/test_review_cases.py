@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from dossier_builder import Json, decided, dossier, sheet, trust
 
+from elections.rules.review import naming_fault
+
 FIVE = {"m1": 95, "m2": 90, "m3": 85, "m4": 80, "m5": 70}
 SIX = {**FIVE, "m6": 69}
 SHORT5 = ["m1", "m2", "m3", "m4", "m5"]
@@ -64,3 +66,24 @@ def test_low_turnout_makes_a_review_invalid() -> None:
     data = reviewed([], reason="经研究")
     data["village"]["groups"][0]["eligible"] = 200
     assert decided(data).to_json()["review"] == {"status": "invalid"}
+
+
+OTHERS = "名单与预备候选人不符，请重新打开本页。"
+CAREERS = "列为正式候选人的才写简历，请重新打开本页核对。"
+
+
+@pytest.mark.parametrize(
+    ("candidates", "declined", "careers", "fault"),
+    [
+        (FOUR, ["m5"], ["m1", "m4"], None),
+        (["m1"], [], [], None),
+        ([*FOUR, "m6"], ["m5"], [], OTHERS),
+        (FOUR, ["m5", "m6"], [], OTHERS),
+        (FOUR, ["m5"], ["m5"], CAREERS),
+        (FOUR, ["m5"], ["m6"], CAREERS),
+    ],
+)
+def test_what_is_not_even_recorded(
+    candidates: list[str], declined: list[str], careers: list[str], fault: str | None
+) -> None:
+    assert naming_fault(SHORT5, candidates, declined, careers) == fault
