@@ -240,10 +240,10 @@ def test_who_may_decide_retype_and_take_over(
 def test_somebody_takes_over(
     sheet: Sheet, figures: TallyFigures, clerk: User, second_clerk: User, third_clerk: User
 ) -> None:
-    key_once(sheet, TallyFigures(issued=77), clerk)
+    key_once(sheet, TallyFigures(issued=7_301_977), clerk)
     page = page_of(second_clerk, sheet)
     assert "另一名录入员正在录第一遍，还没有录完。" in page
-    assert "77" not in page
+    assert "7301977" not in page
     assert (
         'name="issued" inputmode="numeric" autocomplete="off" value=""'
         in post(second_clerk, sheet, "take-over/").content.decode()
