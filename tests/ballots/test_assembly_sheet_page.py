@@ -3,18 +3,13 @@
 import re
 
 import pytest
-from factories import assembly_round, make_election, set_stage
+from factories import assembly_round, set_stage
 from keyers import keyings
 
 from ballots.models import Sheet
-from elections.models import Election, User, Village
+from elections.models import Election, User
 from elections.rules.stages import Stage
 from tests.elections.pages import as_user
-
-
-@pytest.fixture
-def election(village: Village, township_user: User) -> Election:
-    return make_election(village, township_user)
 
 
 def url(sheet: Sheet) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
-from factories import AT, appoint, codes_of, even_figures, make_election, set_stage, trust_sheets
+from factories import AT, appoint, codes_of, even_figures, set_stage, trust_sheets
 from keyers import accept, key_all, key_once, key_sheet, of_crew, recount
 from meetings import FIVE, hold, in_assembly, start, tally
 from signers import agree, ask, sign, sign_all
@@ -24,16 +24,6 @@ from tests.elections.pages import as_user
 WON = {"m1": 9, "m2": 8, "m3": 7, "m4": 3, "m5": 2}
 KEPT = "不能取消：经手过票数的人要留在名单上。要换人的，请另外登记一人。"
 FIRST = "先取消那一项，才能这样登记。"
-
-
-@pytest.fixture
-def election(village: Village, township_user: User) -> Election:
-    return make_election(village, township_user)
-
-
-@pytest.fixture
-def sheet(election: Election) -> Sheet:
-    return trust_sheets(election)[0]
 
 
 def refusal(change: Callable[[], object]) -> str:

@@ -16,7 +16,7 @@ import pdfplumber
 import pytest
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
-from factories import codes_of, make_election, posted, trust_sheets
+from factories import codes_of, make_election, posted
 from keyers import accept, key_once, recount, retype, version_on_record
 
 from ballots.models import Round, Sheet
@@ -46,11 +46,6 @@ def election(village: Village, township_user: User) -> Election:
     entry = next(entry for entry in catalogue(made, today=NOW.date()) if entry.sheet and not entry.waits_for)
     make_paper(election=made, key=entry.key, by=township_user.actor, at=NOW)
     return made
-
-
-@pytest.fixture
-def sheet(election: Election) -> Sheet:
-    return trust_sheets(election)[0]
 
 
 def figures_from(sheet: Sheet, start: int) -> TallyFigures:

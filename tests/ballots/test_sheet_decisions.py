@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from factories import AT, certify, codes_of, even_figures, make_election, trust_sheets
+from factories import AT, certify, codes_of, even_figures, trust_sheets
 from keyers import accept, explain, key_once, key_sheet, keyings, recount, retype, version_on_record
 
 from ballots.models import Sheet, SheetDecision
@@ -12,21 +12,11 @@ from ballots.selectors.dossier import decided
 from ballots.selectors.papers.results import remarks_of
 from ballots.selectors.trust import unexplained_warnings, warnings_of
 from ballots.services.sheet_decisions import accept_sheet, explain_warnings, recount_sheet
-from elections.models import Election, User, Village
+from elections.models import Election, User
 from elections.rules.entry import Phase
 from elections.rules.tally import TallyFigures
 from elections.services.guard import Refused, Stale
 from elections.services.refusals import AtField
-
-
-@pytest.fixture
-def election(village: Village, township_user: User) -> Election:
-    return make_election(village, township_user)
-
-
-@pytest.fixture
-def sheet(election: Election) -> Sheet:
-    return trust_sheets(election)[0]
 
 
 def figures_for(sheet: Sheet, **given: object) -> TallyFigures:

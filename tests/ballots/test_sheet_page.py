@@ -17,16 +17,6 @@ PAGE_QUERIES = {"clerk": 9, "viewer": 23}
 
 
 @pytest.fixture
-def election(village: Village, township_user: User) -> Election:
-    return make_election(village, township_user)
-
-
-@pytest.fixture
-def sheet(election: Election) -> Sheet:
-    return trust_sheets(election)[0]
-
-
-@pytest.fixture
 def figures(sheet: Sheet) -> TallyFigures:
     return even_figures(codes_of(sheet.round))
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from factories import codes_of, even_figures, make_election, trust_sheets
+from factories import codes_of, even_figures, make_election
 from keyers import key_once, key_sheet, keyings, recount, retype, version_on_record
 
 from ballots.models import Sheet, SheetDecision
@@ -18,11 +18,6 @@ MEMBERS = 8
 @pytest.fixture
 def election(village: Village, township_user: User) -> Election:
     return make_election(village, township_user, members=MEMBERS)
-
-
-@pytest.fixture
-def sheet(election: Election) -> Sheet:
-    return trust_sheets(election)[0]
 
 
 @pytest.fixture

@@ -24,16 +24,6 @@ from elections.services.guard import Refused, Stale
 FIRST_QUERIES, LATER_QUERIES = 12, 15
 
 
-@pytest.fixture
-def election(village: Village, township_user: User) -> Election:
-    return make_election(village, township_user)
-
-
-@pytest.fixture
-def sheet(election: Election) -> Sheet:
-    return trust_sheets(election)[0]
-
-
 def returned(election: Election) -> int:
     """What the decision takes as returned in the whole village."""
     trust = decided(election).decision.trust

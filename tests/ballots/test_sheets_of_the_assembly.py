@@ -6,28 +6,19 @@ import pytest
 from factories import (
     assembly_round,
     codes_of,
-    make_election,
     set_stage,
 )
 from keyers import key_once, key_sheet, retype, standing
 
 from ballots.models import Keying, KeyingWriteIn
 from ballots.selectors.dossier import decided
-from elections.models import Election, User, Village
+from elections.models import Election, User
 from elections.rules.entry import Phase
 from elections.rules.stages import Stage
 from elections.rules.tally import TallyFigures
 from elections.services.guard import Refused
 
-# The first version of the save took ten queries for a new sheet, twelve where something was keyed before.
-FIRST_QUERIES, LATER_QUERIES = 12, 15
-
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def election(village: Village, township_user: User) -> Election:
-    return make_election(village, township_user)
 
 
 def test_an_assembly_sheet_with_write_ins(election: Election, clerk: User) -> None:

@@ -5,31 +5,16 @@ from django.core.exceptions import PermissionDenied
 from factories import (
     AT,
     certify,
-    make_election,
     set_stage,
-    trust_sheets,
 )
 from keyers import figures_for, key_once, keyings
 
 from ballots.models import Round, Sheet
-from elections.models import Election, Official, User, Village
+from elections.models import Election, Official, User
 from elections.rules.stages import Stage
 from elections.services.guard import Refused
 
-# The first version of the save took ten queries for a new sheet, twelve where something was keyed before.
-FIRST_QUERIES, LATER_QUERIES = 12, 15
-
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def election(village: Village, township_user: User) -> Election:
-    return make_election(village, township_user)
-
-
-@pytest.fixture
-def sheet(election: Election) -> Sheet:
-    return trust_sheets(election)[0]
 
 
 @pytest.mark.parametrize(

@@ -33,11 +33,6 @@ FIGURES: dict[str, dict[str, object]] = {
 }
 
 
-@pytest.fixture
-def election(village: Village, township_user: User) -> Election:
-    return make_election(village, township_user)
-
-
 def come_to(election: Election, name: str, by: User, stage: Stage = Stage.SHORTLISTED) -> None:
     key_all(election, **FIGURES[name])
     set_stage(election, stage, by)

@@ -21,11 +21,6 @@ PAGE_QUERIES = 18
 
 
 @pytest.fixture
-def election(village: Village, township_user: User) -> Election:
-    return make_election(village, township_user)
-
-
-@pytest.fixture
 def group(election: Election) -> ElectionGroup:
     return election.groups.all()[0]
 
