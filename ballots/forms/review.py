@@ -11,6 +11,7 @@ from ballots.services.review import ObjectionEntry, ReviewEntry
 from elections.formkit import CountField, DayField, LongTextField, TextField, VersionForm
 from elections.models import ElectionMember
 from elections.rules.problems import problem
+from elections.rules.review import careers_of_others
 
 COMMITTEE_MOST = 99
 
@@ -91,13 +92,14 @@ class ReviewForm(VersionForm):
         self.taken = tuple(code for code in codes if cleaned.get(f"take_{code}"))
         self.declined = self._typed("reason", codes)
         self.careers = self._typed("career", codes)
+        others = careers_of_others(self.taken, self.careers)
         for person in self.people:
             code, name = person.member.code, person.member.label
             both = code in self.taken
             if both == (code in self.declined) and f"reason_{code}" not in self.errors:
                 unclear = problem("E-304" if both else "E-303", "/review", name=name)
                 self.add_error(f"reason_{code}", f"{unclear.message}。")
-            if code in self.careers and code not in self.taken:
+            if code in others:
                 self.add_error(
                     f"career_{code}", f"没有勾选{name}。列为正式候选人的才写简历；请勾选，或者删去简历。"
                 )

@@ -53,6 +53,11 @@ def review_outcome(
     return ReviewOutcome(status), problems
 
 
+def careers_of_others(candidates: Collection[str], careers: Collection[str]) -> frozenset[str]:
+    """Those of whom a career is told though they are not taken; there may be none: the notice tells of candidates alone."""
+    return frozenset(careers) - frozenset(candidates)
+
+
 def naming_fault(
     shortlist: Collection[str],
     candidates: Collection[str],
@@ -65,7 +70,7 @@ def naming_fault(
     """
     if not {*candidates, *declined} <= set(shortlist):
         return "名单与预备候选人不符，请重新打开本页。"
-    if not set(careers) <= set(candidates):
+    if careers_of_others(candidates, careers):
         return "列为正式候选人的才写简历，请重新打开本页核对。"
     return None
 
