@@ -81,6 +81,8 @@ class Walk:
         width = page.evaluate("document.scrollingElement.scrollWidth")
         if width > PHONE["width"]:
             self.faults.append(f"{kind}: {width} px wide on a phone")
+        if page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") != "auto":
+            self.faults.append(f"{kind}: glides while somebody presses")
         page.set_viewport_size(WIDE)
 
     def _examine(self, kind: str) -> None:
