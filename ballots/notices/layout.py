@@ -21,7 +21,7 @@ UNITS_ACROSS = 8
 BALLOTS_IN_A_BOX, BOXES_ACROSS = 5, 13
 LONG_NAME, LONGER_NAME = 4, 7
 HEADING_WIDTH = 22
-FEW_ROWS, USUAL_ROWS = 5, 9
+FEWEST_ROWS, FEW_ROWS, USUAL_ROWS = 3, 5, 9
 # What is handed over, and how many lines the form has for each.
 HANDED_OVER, HANDOVER_LINES = ("印章", "账目", "档案", "财产", "债权债务"), 3
 
@@ -90,8 +90,13 @@ def _two_columns(
     return tuple(pages)
 
 
-def poster_rows(people: int) -> str:
-    """How high the rows of a poster are: as high as leaves one sheet for so many people, up to about a dozen."""
+def poster_rows(people: int, heading: Sequence[str]) -> str:
+    """How high the rows of a poster are: as high as leaves one sheet for so many people, up to about a dozen.
+
+    A `heading` of several lines, because the village has a long name, leaves no room for the highest.
+    """
+    if people <= FEWEST_ROWS and len(heading) == 1:
+        return "few fewest"
     return "few" if people <= FEW_ROWS else "usual" if people <= USUAL_ROWS else "many"
 
 
@@ -115,23 +120,18 @@ class MatrixPart:
 
 
 def matrix(units: Sequence[TrustUnit], nominees: Sequence[TrustNominee]) -> tuple[MatrixPart, ...]:
-    """Votes by nominee and unit, in parts of a paper's width and of like size."""
-    parts = even_parts(list(enumerate(units)), UNITS_ACROSS)
-    last = len(parts) - 1
+    """Votes by nominee and unit, in parts of a paper's width and of like size; the total is one more column of the last."""
+    parts = even_parts([*units, None], max(1, ceil(len(units) / UNITS_ACROSS)))
     return tuple(
         MatrixPart(
-            units=tuple(unit for _, unit in part),
+            units=tuple(unit for unit in part if unit),
             rows=tuple(
-                (
-                    nominee.person,
-                    tuple(unit.votes[index] for _, unit in part)
-                    + ((nominee.votes,) if number == last else ()),
-                )
+                (nominee.person, tuple(unit.votes[index] if unit else nominee.votes for unit in part))
                 for index, nominee in enumerate(nominees)
             ),
-            with_total=number == last,
+            with_total=None in part,
         )
-        for number, part in enumerate(parts)
+        for part in parts
     )
 
 
@@ -145,8 +145,7 @@ def places_full(nominees: Sequence[TrustNominee]) -> bool:
     return bool(listed and left_out) and max(left_out) < min(listed)
 
 
-def even_parts(items: Sequence[Item], limit: int) -> list[Sequence[Item]]:
-    """As few parts as `limit` allows, their sizes differing by one at most."""
-    count = max(1, ceil(len(items) / limit))
+def even_parts(items: Sequence[Item], count: int) -> list[Sequence[Item]]:
+    """So many parts, their sizes differing by one at most."""
     ends = [round(len(items) * number / count) for number in range(count + 1)]
     return [items[start:end] for start, end in pairwise(ends)]

@@ -53,7 +53,8 @@ def _reworded(facts: Facts, html: str) -> str:
 
 def _poster_of(facts: Facts) -> dict[str, Any]:
     """What the templates of posters see besides."""
-    return {"heading": titles.poster_lines(facts.header), "rows": layout.poster_rows(_listed(facts))}
+    heading = titles.poster_lines(facts.header)
+    return {"heading": heading, "rows": layout.poster_rows(_listed(facts), heading)}
 
 
 def _listed(facts: Facts) -> int:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
 from django import template
 from django.utils.html import conditional_escape, format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from ballots.notices.facts import Person
 from ballots.notices.wording import (
@@ -21,6 +22,7 @@ from ballots.notices.wording import (
 
 register = template.Library()
 
+KEPT_WHOLE = re.compile("小组|票箱")
 LINE = "\N{FULLWIDTH LOW LINE}"
 
 
@@ -64,6 +66,13 @@ def name(value: Person | str) -> SafeString:
 def names(people: Iterable[Person]) -> SafeString:
     """Several names in a sentence: 甲、乙、丙."""
     return format_html_join("、", "{}", ((name(person),) for person in people))
+
+
+@register.filter
+def unit(value: str) -> SafeString:
+    """Groups or boxes for a narrow column: one to a line, which breaks before 小组 or 票箱 if it must."""
+    whole = KEPT_WHOLE.sub(r'<span class="nb">\g<0></span>', conditional_escape(value))
+    return mark_safe(whole.replace("、", "、<br/>"))  # noqa: S308 - escaped above
 
 
 @register.filter

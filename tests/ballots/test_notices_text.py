@@ -23,7 +23,8 @@ from notices_samples import (
 from notices_words import ASSEMBLY, BASIS_2004, BASIS_TODAY, BORROWED, COMMITTEE, TOWNSHIP
 
 from ballots.notices import layout, wording
-from ballots.notices.facts import NoticeKind, Person, TrustResult
+from ballots.notices.facts import NoticeKind, Person, TrustResult, Votes
+from ballots.notices.facts.results import TrustNominee, TrustUnit
 from ballots.notices.render import render_html
 
 # kind: title, what stands under it, date
@@ -163,7 +164,7 @@ def test_the_candidate_notices_tell_where_to_object() -> None:
     assert "公示期7天，从2004年9月12日起至2004年9月18日止。" in text
     assert (
         "受理单位：许坊乡党委组织办公室；地点：许坊乡政府二楼；电话：0794-6320000；时间：上午8时30分至11时30分，下午2时30分至5时。"
-        in text
+        in html_text(formal(PILOT))
     )
     assert "王勇，男，1958年2月出生，高中文化程度，1986年6月加入中国共产党，现任党员。" in text
 
@@ -254,6 +255,31 @@ def test_small_words() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("units", "columns"),
+    [(1, [(1, True)]), (8, [(8, True)]), (9, [(5, False), (4, True)]), (16, [(8, False), (8, True)])],
+)
+def test_the_total_counts_as_a_column_where_the_votes_by_group_are_parted(units, columns) -> None:
+    unit = TrustUnit(
+        name="第一村小组", eligible=90, issued=80, returned=70, valid=70, invalid=0, votes=(Votes(50, 15, 5),)
+    )
+    nominee = TrustNominee(
+        person=Person(name="王勇"),
+        votes=Votes(450, 135, 45),
+        rank=1,
+        rate="71.42",
+        reached=True,
+        shortlisted=True,
+    )
+    parts = layout.matrix([unit] * units, [nominee])
+    assert [(len(part.units), part.with_total) for part in parts] == columns
+    for part in parts:
+        ((person, cells),) = part.rows
+        assert person.name == "王勇"
+        totals = [Votes(450, 135, 45)] if part.with_total else []
+        assert list(cells) == [Votes(50, 15, 5)] * len(part.units) + totals
+
+
 def test_layouts_depend_on_the_number_of_lines() -> None:
     def size(count: int, write_ins: int = 0) -> str:
         return layout.ballot_layout([Person(name="王勇")] * count, write_ins).size
@@ -269,5 +295,5 @@ def test_layouts_depend_on_the_number_of_lines() -> None:
     ]
     assert [size(n, 1) for n in (2, 3)] == ["quarter", "half"]
     assert [layout.tally_lines(n) for n in (None, 29, 65, 66, 131, 900)] == [1, 1, 1, 2, 3, 4]
-    assert [len(part) for part in layout.even_parts(range(17), 8)] == [6, 5, 6]
+    assert [len(part) for part in layout.even_parts(range(17), 3)] == [6, 5, 6]
     assert set(NoticeKind) == {facts.kind for facts in all_kinds(PILOT).values()}
