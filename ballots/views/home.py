@@ -51,7 +51,11 @@ def home(request: HttpRequest) -> HttpResponse:
 def _clerk(request: HttpRequest, actor: Actor, village_id: int) -> HttpResponse:
     village = get_village(actor, village_id)
     election = running_election(village)
-    context: dict[str, object] = {"village": village, "election": election}
+    context: dict[str, object] = {
+        "village": village,
+        "election": election,
+        "monitors": actor.role is Role.MONITOR,
+    }
     if election:
         context |= _to_key(actor, election) | _to_sign(actor, election)
     return render(request, "ballots/clerk_home.html", context)

@@ -182,6 +182,22 @@ def test_clerk_in_other_stages(
     assert words in as_user(clerk).get(HOME).content.decode()
 
 
+@pytest.mark.parametrize("stage", [Stage.PREPARATION, Stage.ASSEMBLY])
+def test_a_monitor_is_told_of_no_keying(
+    stage: Stage, village: Village, township_user: User, monitor: User
+) -> None:
+    carry(begin(village, township_user), stage, township_user)
+    page = as_user(monitor).get(HOME).content.decode()
+    assert "现在没有等您处理的" in page
+    assert "要由监票人决定的，会列在这里" in page
+    assert "要录入的票箱" not in page
+
+
+def test_a_monitor_without_an_election(monitor: User) -> None:
+    page = as_user(monitor).get(HOME).content.decode()
+    assert "这里会列出要由监票人处理的计票单" in page
+
+
 def test_clerk_goes_straight_to_the_ballot_that_waits(
     village: Village, township_user: User, clerk: User
 ) -> None:
