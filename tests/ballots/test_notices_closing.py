@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -19,6 +20,7 @@ BOARD = [
     if facts.kind.family is Family.NOTICE
 ]
 # One line more each time, so that the page ends everywhere in what closes the paper.
+SIGNING = re.compile("(总监票人|唱票人|移交人).*(签名|日期)$")
 SHORT = "按照规定办理。"
 LINE = "按照规定按时办理各项手续并且如实登记"
 
@@ -29,10 +31,8 @@ def lines_over_the_signature(facts: Facts) -> int:
     first = signature_lines(facts.header)[0]
     rows = ["".join(c["text"] for c in row).strip() for row in rows_of(list(filter(in_body, page.chars)))]
     above = rows[: len(rows) - 1 - rows[::-1].index(first)]
-    signing = [
-        place for place, row in enumerate(above) if row.startswith(("唱票人计票人", "移交人", "总监票人"))
-    ]
-    return signing[-1] if signing else len(above)
+    signing = [place for place, row in enumerate(above) if SIGNING.match(row)]
+    return signing[0] if signing else len(above)
 
 
 @pytest.mark.parametrize("facts", BOARD)

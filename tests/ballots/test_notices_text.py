@@ -183,7 +183,10 @@ def test_the_report_gives_each_round_its_figures_and_its_result() -> None:
         in text
     )
     assert "重新投票只在得票相等的人中进行，得票多的当选。当选：王勇，共1名。" in text
-    assert "总监票人郑有根签名监票人罗新华、周志明签名" in text
+    assert (
+        "总监票人郑有根签名监票人罗新华签名周志明签名唱票人何海泉签名计票人余福生签名汪军签名"
+        in html_text(result_report(PILOT))
+    )
     assert "得赞成票超过应到会人数的半数，即至少16票" in text_of(result_report(TODAY))
 
 
