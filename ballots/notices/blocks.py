@@ -58,10 +58,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells; the first `head` of them are repeated on every page."""
+    """Rows of cells; the first `head` of them are repeated on every page. `classes` as of a cell."""
 
     rows: tuple[tuple[Cell, ...], ...]
     head: int
+    classes: tuple[str, ...]
 
 
 Block = Paragraph | Table
@@ -102,6 +103,7 @@ class _Reader(HTMLParser):
         self.around: list[tuple[str, tuple[str, ...]]] = []
         self.rows: list[list[Cell]] = []
         self.head = 0
+        self.kind: tuple[str, ...] = ()
         self.unread = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -115,7 +117,7 @@ class _Reader(HTMLParser):
             self.open = _Open(tag, attributes)
         elif tag == "table":
             self._close()
-            self.rows, self.head = [], 0
+            self.rows, self.head, self.kind = [], 0, tuple(attributes.get("class", "").split())
         elif tag == "tr":
             self.rows.append([])
         elif tag in ("div", "span"):
@@ -133,7 +135,7 @@ class _Reader(HTMLParser):
         elif tag == "thead":
             self.head = len(self.rows)
         elif tag == "table":
-            self.blocks.append(Table(tuple(map(tuple, self.rows)), self.head))
+            self.blocks.append(Table(tuple(map(tuple, self.rows)), self.head, self.kind))
         elif tag in PARAGRAPHS or tag in CELLS:
             self._close()
         elif tag in ("div", "span"):

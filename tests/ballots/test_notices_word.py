@@ -137,13 +137,46 @@ def test_tables_repeat_their_head_and_never_split_a_row() -> None:
 def test_columns_have_the_widths_of_the_style_sheet() -> None:
     table = opened(preliminary(PILOT)).tables[0]
     # 姓名 20, 性别 12, 出生年月 24, 文化程度 13, 入党时间 24, 职务: the rest, 信任票 15, 信任率 17.
-    assert [round(cell.width.mm) for cell in table.rows[0].cells] == [20, 12, 24, 13, 24, 31, 15, 17]
+    widths = [20, 12, 24, 13, 24, 31, 15, 17]
+    assert [round(cell.width.mm) for cell in table.rows[0].cells] == widths
+    assert [round(column.width.mm) for column in table.columns] == widths
+    assert [round(cell.width.mm) for cell in opened(trust(TODAY)).tables[0].rows[0].cells][1] == 35
+
+
+def test_small_tables_are_small_here_too() -> None:
+    *_, matrix = opened(trust(PILOT)).tables
+    runs = [run for cell in matrix.rows[1].cells for run in cell.paragraphs[0].runs]
+    assert {run.font.size.pt for run in runs} == {11}
+
+
+def test_rows_are_high_enough_to_write_on() -> None:
+    rows = [row for table in opened(result_report(PILOT)).tables for row in table.rows]
+    assert {round(row.height.mm) for row in rows if "签名" in row.cells[2].text} == {12}
+    assert {round(row.height.mm) for row in rows if "签名" not in row.cells[2].text} == {9}
+
+
+def test_the_signature_stands_on_one_page_with_what_it_signs() -> None:
+    document = opened(formal(TODAY))
+    kept = [(each.text, each.paragraph_format.keep_with_next) for each in document.paragraphs[-5:]]
+    assert [(text[:6], keep) for text, keep in kept] == [
+        ("受理单位：云", True),
+        ("中共临江县云", True),
+        ("2026年9", True),
+        ("抄送：中共临", True),
+        ("中共临江县云", False),
+    ]
+    report = opened(result_report(TODAY))
+    signers = report.tables[-1]
+    assert all(
+        cell.paragraphs[0].paragraph_format.keep_with_next for row in signers.rows for cell in row.cells
+    )
+    assert not report.tables[0].rows[0].cells[0].paragraphs[0].paragraph_format.keep_with_next
 
 
 def test_blocks_keep_breaks_names_and_cells_over_several_columns() -> None:
     html = (
         '<body><div class="invented">虚构</div><h1>甲<br>乙</h1>\n<p class="to"> 全体：\n</p>'
-        '<table><thead><tr><th class="w-name">名</th><th>票</th></tr></thead>'
+        '<table class="strip"><thead><tr><th class="w-name">名</th><th>票</th></tr></thead>'
         '<tbody><tr><td colspan="2"><span class="name">王　勇</span><br>二</td></tr></tbody></table>'
         '<div class="signature digits-7"><p>某乡</p></div></body>'
     )
@@ -157,6 +190,7 @@ def test_blocks_keep_breaks_names_and_cells_over_several_columns() -> None:
                 (Cell((Run("王　勇", name=True), Run("\n"), Run("二")), 2, 1, False, ()),),
             ),
             head=1,
+            classes=("strip",),
         ),
         Paragraph(Role.SIGNATURE, (Run("某乡"),)),
     )  # fmt: skip
