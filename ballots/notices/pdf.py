@@ -108,7 +108,8 @@ def check_glyphs(html: str) -> None:
 
 
 def _text(html: str) -> str:
-    return unescape(re.sub(r"<[^>]*>", "", html))
+    """All that is printed: the text, and the foot, which stands in an attribute."""
+    return unescape("".join([re.sub(r"<[^>]*>", "", html), *re.findall(r'data-imprint="([^"]*)"', html)]))
 
 
 def _needs_rare(html: str) -> bool:

@@ -1,7 +1,8 @@
 """The wording of a notice's paragraphs changed by the township before it is issued; its facts stay as they are.
 
-A paragraph is edited as plain text. Every figure, date, title of an instrument and name that stood in it must stand
-in it still, as often as before, and no figure may come in that was not there: then the words may change.
+A paragraph is edited as plain text. Every figure, date, title of an instrument, name and word for what came of it
+(当选, 无效, 待…批准) must stand in it still, in the order in which it stood, and nothing of the kind may come in that
+was not there: then the other words may change.
 """
 
 from __future__ import annotations
@@ -21,14 +22,15 @@ AnyFacts = TypeVar("AnyFacts", bound=Facts)
 TEXT = re.compile(r"(?<=<!--text-->).*(?=<!--/text-->)", re.DOTALL)
 PARAGRAPH = re.compile(r"(<p(?: [^>]*)?>)(.*?)(</p>)", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
-FIGURE = re.compile(r"\d+(?:[.:∶,-]\d+)*%?")
-INSTRUMENT = re.compile(r"《[^》]*》|〔\d+〕")
+FIGURE = r"\d+(?:[.:∶,-]\d+)*%?"
+INSTRUMENT = r"《[^》]*》|〔\d+〕"
+OUTCOME = r"有效|无效|当选|批准|备案|(?:待|已经?|未)(?=[^，。；]{0,8}(?:批准|备案|当选))"
 LONGEST = 2000
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph of a notice as it reads now: its place from 0 on, and what of it is locked, each once."""
+    """One paragraph of a notice as it reads now: its place from 0 on, and what of it is locked, in its order."""
 
     place: int
     text: str
@@ -45,9 +47,9 @@ class Unfaithful(ValueError):
 
 def paragraphs(facts: Facts, html: str) -> tuple[Paragraph, ...]:
     """The paragraphs of `html`, which was rendered from `facts`, in their order."""
-    known = tuple(_words_of(facts))
+    locked = _locked_in(facts)
     return tuple(
-        Paragraph(place, text, tuple(_locked(text, known)))
+        Paragraph(place, text, tuple(locked.findall(_bare(text))))
         for place, text in enumerate(_plain(match[2]) for match in PARAGRAPH.finditer(_text(html)))
     )
 
@@ -57,12 +59,12 @@ def reworded(facts: AnyFacts, html: str, words: Mapping[int, str]) -> AnyFacts:
 
     Words that are the program's own are left out. Raises `Unfaithful` with all that is wrong.
     """
-    known, changed, faults = tuple(_words_of(facts)), [], {}
+    locked, changed, faults = _locked_in(facts), [], {}
     for own in paragraphs(facts, html):
         text = _one_line(words.get(own.place, own.text))
         if _bare(text) != _bare(own.text):
             changed.append(Rewording(paragraph=own.place, text=text))
-            if fault := _fault(own, text, known):
+            if fault := _fault(own, text, locked):
                 faults[own.place] = fault
     if faults:
         raise Unfaithful(faults)
@@ -82,28 +84,24 @@ def put_in(html: str, wording: tuple[Rewording, ...], names: tuple[str, ...]) ->
     return TEXT.sub(lambda text: PARAGRAPH.sub(paragraph, text[0]), html) if new else html
 
 
-def _fault(own: Paragraph, text: str, known: tuple[str, ...]) -> str:
+def _fault(own: Paragraph, text: str, locked: re.Pattern[str]) -> str:
     """Say what is wrong with new words for a paragraph, "" where nothing is."""
     if not text:
         return "这一段不能空着。"
     if len(text) > LONGEST:
         return f"这一段最多 {LONGEST} 字。"
-    before, after = Counter(_locked(own.text, known)), Counter(_locked(text, known))
-    if lost := before - after:
-        return f"缺少原有的内容：{'、'.join(lost)}。数字、日期、姓名、文件名须保留。"
-    added = after - before
-    return f"多出原来没有的内容：{'、'.join(added)}。只能改动文字，不能增加数字和姓名。" if added else ""
+    before, after = own.locked, tuple(locked.findall(_bare(text)))
+    if lost := Counter(before) - Counter(after):
+        return f"缺少原有的内容：{'、'.join(lost)}。数字、日期、姓名、文件名和结果须保留。"
+    if added := Counter(after) - Counter(before):
+        return f"多出原来没有的内容：{'、'.join(added)}。只能改动文字，不能增加数字、姓名和结果。"
+    moved = next((old for old, new in zip(before, after, strict=True) if old != new), "")
+    return f"“{moved}”换了位置。数字、日期、姓名、文件名和结果须按原来的次序。" if moved else ""
 
 
-def _locked(text: str, known: tuple[str, ...]) -> Iterator[str]:
-    """What may not change in a paragraph: what the facts say, longest first, then the figures and titles left over."""
-    rest = _bare(text)
-    for word in known:
-        for _ in range(rest.count(word)):
-            yield word
-        rest = rest.replace(word, "\n")
-    yield from INSTRUMENT.findall(rest)
-    yield from FIGURE.findall(INSTRUMENT.sub("\n", rest))
+def _locked_in(facts: Facts) -> re.Pattern[str]:
+    """What may not change in a paragraph: what the facts say, the longest first, then titles, figures and outcomes."""
+    return re.compile("|".join([*map(re.escape, _words_of(facts)), INSTRUMENT, FIGURE, OUTCOME]))
 
 
 def _words_of(facts: Facts) -> list[str]:

@@ -80,7 +80,7 @@ def test_a_character_without_glyph_is_refused_by_name(character, named) -> None:
     assert named in str(refusal.value)
 
 
-@pytest.mark.parametrize("character", ["\uffff", "\x01"])
+@pytest.mark.parametrize("character", ["\uffff", "\x01", "\U000323ae"])
 def test_a_character_that_only_the_foot_carries_is_refused_too(character) -> None:
     facts = SAMPLES["pilot-trust_result"]
     header = replace(facts.header, place=f"公告栏{character}")

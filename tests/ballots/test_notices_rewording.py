@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from notices_reading import fonts_of_name, text_of
-from notices_samples import PILOT, TODAY, formal, preliminary
+from notices_samples import PILOT, TODAY, elected, formal, preliminary, trust
 
 from ballots.notices.facts import Facts, from_json, to_json
 from ballots.notices.pdf import render_pdf
@@ -33,9 +33,9 @@ def test_paragraphs_are_told_with_what_of_them_is_locked() -> None:
     assert found[0].text == "全体党员、村民："
     window = found[place_of(facts, "公示期7天")]
     assert window.text == WINDOW
-    assert window.locked == ("2004年9月12日", "2004年9月18日", "7天")
+    assert window.locked == ("7天", "2004年9月12日", "2004年9月18日")
     career = found[place_of(facts, "王　勇")]
-    assert career.locked[0].startswith("退伍后回村办碾米厂，2001年任村民")
+    assert career.locked[-1].startswith("退伍后回村办碾米厂，2001年任村民")
     assert {"1958年2月", "1986年6月", "王勇", "高中", "党员"} <= set(career.locked)
 
 
@@ -53,11 +53,11 @@ def test_new_words_are_printed_and_the_facts_with_them() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("公示期从2004年9月12日起至2004年9月18日止。", "缺少原有的内容：7天。数字、日期、姓名、文件名须保留。"),
-        ("公示期7天，从2004年9月12日起至2004年9月19日止。", "缺少原有的内容：2004年9月18日。数字、日期、姓名、文件名须保留。"),
-        (f"{WINDOW}咨询电话12345。", "多出原来没有的内容：12345。只能改动文字，不能增加数字和姓名。"),
-        (f"{WINDOW}王勇除外。", "多出原来没有的内容：王勇。只能改动文字，不能增加数字和姓名。"),
-        (f"{WINDOW}依据《某某办法》。", "多出原来没有的内容：《某某办法》。只能改动文字，不能增加数字和姓名。"),
+        ("公示期从2004年9月12日起至2004年9月18日止。", "缺少原有的内容：7天。数字、日期、姓名、文件名和结果须保留。"),
+        ("公示期7天，从2004年9月12日起至2004年9月19日止。", "缺少原有的内容：2004年9月18日。数字、日期、姓名、文件名和结果须保留。"),
+        (f"{WINDOW}咨询电话12345。", "多出原来没有的内容：12345。只能改动文字，不能增加数字、姓名和结果。"),
+        (f"{WINDOW}王勇除外。", "多出原来没有的内容：王勇。只能改动文字，不能增加数字、姓名和结果。"),
+        (f"{WINDOW}依据《某某办法》。", "多出原来没有的内容：《某某办法》。只能改动文字，不能增加数字、姓名和结果。"),
         (" ", "这一段不能空着。"),
         (WINDOW + "好" * 2000, "这一段最多 2000 字。"),
     ],
@@ -69,6 +69,43 @@ def test_no_fact_is_left_out_or_brought_in(text: str, message: str) -> None:
     place = place_of(facts, "公示期7天")
     assert refusal.value.faults == {place: message}
     assert str(refusal.value) == f"第{place + 1}段：{message}"
+
+
+@pytest.mark.parametrize(
+    ("facts", "beginning", "text", "message"),
+    [
+        (
+            trust(PILOT),
+            "全村有投票权",
+            "全村有投票权的村民590人。发出信任票574张，收回582张，其中有效票568张，无效票6张。投票率97.28%（收回票数÷有投票权的人数），超过半数，本次投票有效。",
+            "“582”换了位置。数字、日期、姓名、文件名和结果须按原来的次序。",
+        ),
+        (
+            trust(PILOT),
+            "全村有投票权",
+            "全村有投票权的村民590人。发出信任票582张，收回574张，其中无效票568张，有效票6张。投票率97.28%（收回票数÷有投票权的人数），超过半数，本次投票有效。",
+            "“有效”换了位置。数字、日期、姓名、文件名和结果须按原来的次序。",
+        ),
+        (
+            elected(PILOT),
+            "本届任期",
+            "本届任期3年。委员报乡党委备案；书记已经乡党委批准。",
+            "缺少原有的内容：待。数字、日期、姓名、文件名和结果须保留。",
+        ),
+        (
+            elected(PILOT),
+            "本届任期",
+            "本届任期3年。委员报乡党委备案；书记待乡党委批准，已经当选。",
+            "多出原来没有的内容：已经、当选。只能改动文字，不能增加数字、姓名和结果。",
+        ),
+    ],
+)
+def test_facts_keep_their_order_and_their_outcome(
+    facts: Facts, beginning: str, text: str, message: str
+) -> None:
+    with pytest.raises(Unfaithful) as refused:
+        changed(facts, beginning, text)
+    assert list(refused.value.faults.values()) == [message]
 
 
 def test_names_stay_in_the_font_of_names() -> None:

@@ -83,7 +83,7 @@ def test_a_fact_left_out_is_named_at_its_paragraph_and_nothing_typed_is_lost(
     assert answer.status_code == 200
     form = answer.context["form"]
     assert form.errors == {
-        condition: ["缺少原有的内容：公道正派，任党员满2年。。数字、日期、姓名、文件名须保留。"]
+        condition: ["缺少原有的内容：公道正派，任党员满2年。。数字、日期、姓名、文件名和结果须保留。"]
     }
     assert form[name].value() == NEW
     assert not Notice.objects.exists()
