@@ -36,6 +36,7 @@ from ballots.notices.facts import (
 from ballots.notices.facts import TrustResult as TrustResultFacts
 from ballots.notices.fonts import KAI, uncovered
 from ballots.notices.rewording import put_in
+from elections.rules.disclosure import SMALLEST_UNIT
 
 
 def render_html(facts: Facts, *, poster: bool = False) -> str:
@@ -88,6 +89,7 @@ def context_of(facts: Facts) -> dict[str, Any]:
         "basis": wording.basis_clause(header),
         "party": wording.party_committee(header.township),
         "signature": titles.signature_lines(header),
+        "smallest_unit": SMALLEST_UNIT,
         "date_width": len(wording.chinese_date(header.issued_on)) - len("年月日"),
     }
     if facts.kind.family is Family.NOTICE:

@@ -63,15 +63,15 @@ def word_file(facts: Facts) -> bytes:
     _page(document)
     _properties(document, facts)
     blocks = blocks_of(render_html(facts))
-    marks = [_text(block.runs) for block in blocks if _role(block) is Role.MARK]
-    rest = [block for block in blocks if _role(block) is not Role.MARK]
+    marks = [block for block in blocks if isinstance(block, Paragraph) and block.role is Role.MARK]
+    rest = [block for block in blocks if block not in marks]
     for before, block, after in zip([None, *rest], rest, [*rest[1:], None], strict=False):
         closing = _role(after) in CLOSING
         if isinstance(block, Table):
             _table(document, block, long=context_of(facts)["name_size"] != "usual", keep=closing)
         else:
             _paragraph(document, block, keep=closing, first=_role(before) is not block.role)
-    _head(document, [UNOFFICIAL, *marks])
+    _head(document, [UNOFFICIAL, *(_text(mark.runs) for mark in marks)])
     content = io.BytesIO()
     document.save(content)
     return content.getvalue()

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from ballots.models import Notice
-from ballots.notices.facts import Facts, from_json
+from ballots.notices.facts import Facts, ResultReport, Submission, from_json
 from ballots.notices.render import fingerprint, render_text
+from elections.rules.disclosure import too_few
 from elections.rules.papers import PaperStatus, read_code
 
 from .notices import correction_of
@@ -29,6 +30,12 @@ class Checked:
     def corrects(self) -> Notice | None:
         """The paper that a correction is of."""
         return self.notice.corrects
+
+    @property
+    def tells_of_few(self) -> bool:
+        """Whether it reports a ballot with too few to be shown to everybody; the paper itself was not posted."""
+        rounds = self.facts.rounds if isinstance(self.facts, ResultReport | Submission) else ()
+        return any(too_few(held.returned) for held in rounds)
 
     @property
     def text(self) -> SafeString:

@@ -53,7 +53,7 @@ def check_paper(request: HttpRequest, code: str) -> HttpResponse:
     found = paper_by_code(code)
     if found is None:
         return _page(request, UNKNOWN if read_code(code) else UNREADABLE, typed=code, status=404)
-    return render(request, PAGE, {"found": found, "postings": found.notice.postings.all()})
+    return render(request, PAGE, {"found": found})
 
 
 def _page(request: HttpRequest, fault: str, *, typed: str = "", status: int = 200) -> HttpResponse:

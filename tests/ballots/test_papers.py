@@ -11,7 +11,7 @@ from factories import AT, codes_of, even_figures, make_election, set_stage, trus
 from keyers import key_sheet
 from meetings import hold, in_assembly, in_review, settle, start
 
-from ballots.models import Notice
+from ballots.models import Notice, Sheet
 from ballots.notices.facts import NoticeKind
 from ballots.selectors.papers import NotYet, PaperKey, catalogue, facts_for
 from ballots.services.boxes import add_mobile_box
@@ -97,6 +97,26 @@ def test_the_trust_result_carries_every_groups_figures(election: Election, clerk
         *[(140, "79.54", True)] * 6,
         *[(20, "11.36", False)] * 2,
     ]
+
+
+def test_what_is_said_of_a_box_with_few_ballots_is_not_told_on_the_board(
+    election: Election, clerk: User
+) -> None:
+    """Both groups' boxes return 88 ballots, the mobile box of the first group five."""
+    first = trust_sheets(election)[0]
+    add_mobile_box(election_id=election.pk, group_id=first.group_id, known=2, by=clerk.actor, at=AT)
+    few = Sheet.objects.get(round=first.round, kind="mobile")
+    for sheet, words in ((first, "票箱受潮。"), (few, "五户都不认识他。")):
+        count = {"issued": 5, "returned": 5} if sheet == few else {}
+        key_sheet(sheet, even_figures(codes_of(sheet.round), **count))
+        Sheet.objects.filter(pk=sheet.pk).update(explanations={"W-103 /votes/m1": words})
+    key_sheet(trust_sheets(election)[1], even_figures(codes_of(first.round)))
+    set_stage(election, Stage.TRUST_CERTIFIED, clerk)
+    facts, _ = facts_for(election, PaperKey(NoticeKind.TRUST_REPORT), today=TODAY)
+    assert facts.remarks == (
+        "第1村小组票箱：票箱受潮。",
+        "收回不足10张选票的票箱另有说明，为保守投票秘密，存档备查，不予公布。",
+    )
 
 
 def test_the_shortlist_names_the_number_its_rates_are_taken_of(election: Election, clerk: User) -> None:

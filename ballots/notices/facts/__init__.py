@@ -11,6 +11,7 @@ from ballots.notices.facts.candidates import (
     Elected,
     ElectedPerson,
     Formal,
+    LaterRound,
     Listed,
     Preliminary,
 )
@@ -97,6 +98,7 @@ __all__ = [
     "GroupCount",
     "HandoverList",
     "Header",
+    "LaterRound",
     "Listed",
     "MeetingNotice",
     "NoticeKind",

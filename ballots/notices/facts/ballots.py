@@ -37,6 +37,11 @@ class Post(StrEnum):
         """The post in Chinese."""
         return "支部书记" if self is Post.SECRETARY else "支部委员会委员"
 
+    @property
+    def short(self) -> str:
+        """The post in one word."""
+        return "书记" if self is Post.SECRETARY else "委员"
+
 
 _BALLOT_LABELS = {
     Ballot.TRUST: "信任投票",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
-from ballots.notices.facts.common import Facts, Person
+from ballots.notices.facts.ballots import Ballot, Post
+from ballots.notices.facts.common import LATER, Facts, Person
 from ballots.notices.facts.kinds import NoticeKind
 
 
@@ -81,16 +82,38 @@ class Formal(Facts):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LaterRound:
+    """A round after the first that elected somebody to a post."""
+
+    post: Post
+    ballot: Ballot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ElectedPerson:
     """Somebody elected, with the approvals of the round that made them a member of the committee.
 
     `votes` is None for a secretary elected apart (direct), who is in the committee by that;
-    `secretary_votes` are the approvals of the round for the secretary and mark who won it.
+    `secretary_votes` are the approvals of the round for the secretary and mark who won it. Where a round had too few
+    ballots to be shown, its figure is None and its post among `withheld`. `later` says which round elected them to
+    each post, where it was not the first (重新投票, 另行选举).
     """
 
     person: Person
     votes: int | None
     secretary_votes: int | None = None
+    withheld: tuple[Post, ...] = field(default=(), metadata=LATER)
+    later: tuple[LaterRound, ...] = field(default=(), metadata=LATER)
+
+    @property
+    def is_secretary(self) -> bool:
+        """Whether they were elected secretary."""
+        return self.secretary_votes is not None or Post.SECRETARY in self.withheld
+
+    @property
+    def votes_withheld(self) -> bool:
+        """Whether the figure that made them a member is not shown."""
+        return Post.COMMITTEE in self.withheld
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,3 +135,8 @@ class Elected(Facts):
     approved: bool = False
     approved_on: date | None = None
     reply: str = ""
+
+    @property
+    def withholds(self) -> bool:
+        """Whether some figure is not shown."""
+        return any(row.withheld for row in self.committee)

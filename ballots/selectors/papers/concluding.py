@@ -14,7 +14,7 @@ from ballots.notices.facts import (
 from elections.rules.stages import Stage
 
 from .common import NotYet, Source, body_of, header
-from .results import elected, report
+from .results import elected, elected_in_full, report
 
 
 def submission(source: Source) -> Submission:
@@ -32,7 +32,7 @@ def submission(source: Source) -> Submission:
         entitled=won.entitled,
         present=won.present,
         rounds=report(source).rounds,
-        committee=won.committee,
+        committee=elected_in_full(source),
         secretary=_secretary(won),
         secretary_entitled=won.secretary_entitled,
         secretary_present=won.secretary_present,
@@ -67,7 +67,7 @@ def appointment(source: Source) -> Appointment:
         header=header(source, NoticeKind.APPOINTMENT, issued_on=won.approved_on),
         held_on=won.held_on,
         secretary=_secretary(won),
-        members=tuple(row.person for row in won.committee if row.secretary_votes is None),
+        members=tuple(row.person for row in won.committee if not row.is_secretary),
         term_years=won.term_years,
         replied_on=won.approved_on,
         reply=won.reply,
@@ -107,7 +107,7 @@ def _won(source: Source) -> Elected:
 
 
 def _secretary(won: Elected) -> Person:
-    return next(row.person for row in won.committee if row.secretary_votes is not None)
+    return next(row.person for row in won.committee if row.is_secretary)
 
 
 def _paragraphs(source: Source, key: str) -> tuple[str, ...]:

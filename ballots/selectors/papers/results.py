@@ -1,6 +1,8 @@
 """Facts of the papers that report figures: the trust result, the monitors' report, those elected."""
 
-from ballots.models import Round
+from collections.abc import Iterator
+
+from ballots.models import Round, Sheet
 from ballots.notices.facts import (
     Ballot,
     BoxCount,
@@ -8,6 +10,7 @@ from ballots.notices.facts import (
     Elected,
     ElectedPerson,
     GroupCount,
+    LaterRound,
     NoticeKind,
     Post,
     ResultReport,
@@ -25,15 +28,18 @@ from ballots.selectors.signing import signing_of
 from elections.models import ElectionMember, Official
 from elections.rules.assembly import AssemblyOutcome, AssemblyStatus
 from elections.rules.consequences import MAJORITY_BASE_WORDS, trust_base_count
+from elections.rules.disclosure import SMALLEST_UNIT, too_few
 from elections.rules.eligibility import can_vote
 from elections.rules.explain import validity_words
-from elections.rules.inputs import Assembly, SheetKind
+from elections.rules.hall import votes_shown
+from elections.rules.inputs import Assembly, RoundKind, SheetKind
 from elections.rules.numbers import as_percent, part_name
 from elections.rules.results import (
     PersonResult,
     Verdict,
     committee_electorate,
     person_results,
+    rounds_won,
     votes_won,
 )
 from elections.rules.rounds import RoundStatus
@@ -45,6 +51,7 @@ from elections.rules.trust import Ranked, TrustStatus
 from .candidates import voted_on
 from .common import NotYet, Source, header, in_stroke_order, namesake, person, signers
 
+WITHHELD = f"收回不足{SMALLEST_UNIT}张选票的票箱另有说明，为保守投票秘密，存档备查，不予公布。"
 OUTCOMES = {
     Verdict.ELECTED: "当选",
     Verdict.TIED: "得票相等",
@@ -52,6 +59,7 @@ OUTCOMES = {
     Verdict.NOT_ENOUGH: "未当选",
     Verdict.NO_EFFECT: "未当选",
 }
+LATER_ROUNDS = (RoundKind.RUNOFF, RoundKind.SUPPLEMENTARY)
 CONCLUSIONS = {
     RoundStatus.VOID: "收回票多于发出票，或者发出票多于实到会人数，本轮选举无效，重新选举。",
     RoundStatus.ERRORS: "本轮选举不符合规定，不能产生当选人，须重新进行。",
@@ -87,7 +95,7 @@ def counted(source: Source) -> TrustResult:
         threshold=as_percent(rules.trust_threshold).removesuffix("%"),
         seats=decided.decision.seats,
         conclusion=validity_words(rules, trust.status),
-        remarks=remarks_of(held),
+        remarks=_remarks_shown(held),
         signed=signers(held),
     )
 
@@ -100,9 +108,8 @@ def report(source: Source) -> ResultReport:
         raise NotYet("党员大会还没有计票结果。")
     entitled_members = sum(1 for member in decided.dossier.members if can_vote(member))
     duty, held_on = Official.Duty, source.day(Stage.ASSEMBLY, "held_on")
-    place = source.item(Stage.ASSEMBLY, "place")
     return ResultReport(
-        header=header(source, NoticeKind.RESULT_REPORT, issued_on=held_on, place=place),
+        header=header(source, NoticeKind.RESULT_REPORT, issued_on=held_on),
         held_on=held_on or source.today,
         members=entitled_members,
         excused=entitled_members - outcome.quorum.entitled,
@@ -146,6 +153,33 @@ def elected(source: Source) -> Elected:
 
 
 def _committee(source: Source, assembly: Assembly, outcome: AssemblyOutcome) -> tuple[ElectedPerson, ...]:
+    shown, rounds = votes_shown(assembly, outcome), rounds_won(assembly, outcome)
+    return tuple(
+        ElectedPerson(
+            person=namesake(member),
+            votes=shown[Won.COMMITTEE].get(member.code),
+            secretary_votes=shown[Won.SECRETARY].get(member.code),
+            withheld=tuple(
+                Post(post.value)
+                for post in Won
+                if member.code in rounds[post] and member.code not in shown[post]
+            ),
+            later=tuple(
+                LaterRound(post=Post(post.value), ballot=Ballot(held.kind))
+                for post in Won
+                if (held := rounds[post].get(member.code)) and held.kind in LATER_ROUNDS
+            ),
+        )
+        for member in in_stroke_order(source, outcome.standing.elected)
+    )
+
+
+def elected_in_full(source: Source) -> tuple[ElectedPerson, ...]:
+    """Those elected as the township is told of them: who they are, and every figure."""
+    decided = source.decided
+    assembly, outcome = decided.dossier.assembly, decided.decision.assembly
+    if assembly is None or outcome is None:
+        raise NotYet("委员和书记选齐后，才能呈报选举结果。")
     votes = votes_won(assembly, outcome)
     return tuple(
         ElectedPerson(
@@ -200,13 +234,24 @@ def _groups(source: Source) -> list[GroupCount]:
 
 def remarks_of(held: Round) -> tuple[str, ...]:
     """The words that tick warnings off, and a monitor's for errors that stand so on the paper, box by box."""
+    return tuple(text for _, text in _remarks(held))
+
+
+def _remarks_shown(held: Round) -> tuple[str, ...]:
+    """The same for the board: what is said of a box with too few ballots would tell how the few voted."""
+    remarks = [
+        (sheet.current and too_few(sheet.current.returned or 0), text) for sheet, text in _remarks(held)
+    ]
+    told = tuple(text for few, text in remarks if not few)
+    return told if len(told) == len(remarks) else (*told, WITHHELD)
+
+
+def _remarks(held: Round) -> Iterator[tuple[Sheet, str]]:
     sheets = [sheet for sheet in held.sheets.all() if sheet.verified]
     labels, accepted = box_labels(held.sheets.all()), accepted_reasons(sheets)
-    return tuple(
-        f"{labels[sheet.pk]}：{text}"
-        for sheet in sheets
-        for text in (*sheet.explanations.values(), *accepted.get(sheet.pk, ()))
-    )
+    for sheet in sheets:
+        for text in (*sheet.explanations.values(), *accepted.get(sheet.pk, ())):
+            yield sheet, f"{labels[sheet.pk]}：{text}"
 
 
 def _round(source: Source, assembly: Assembly, outcome: AssemblyOutcome, index: int) -> RoundResult:
