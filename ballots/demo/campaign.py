@@ -1,6 +1,6 @@
 """One election as the demo carries it on: who acts, and the moves that every stage shares."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -68,13 +68,14 @@ def name_officials(campaign: Campaign, stage: Stage) -> None:
             add_official(election_id=campaign.election_id, entry=entry, by=campaign.township, at=at)
 
 
-def draft(campaign: Campaign, stage: Stage, *, at: datetime) -> None:
-    """Write down what the stage records so far, before it closes."""
+def draft(campaign: Campaign, stage: Stage, *, at: datetime, known: Collection[str] = ()) -> None:
+    """Write down what the stage records so far, before it closes; only what is `known`, if that is said."""
+    items = campaign.stage(stage).items
     save_stage(
         election_id=campaign.election_id,
         stage=stage,
         version=campaign.election.version,
-        items=campaign.stage(stage).items,
+        items={key: value for key, value in items.items() if not known or key in known},
         by=campaign.township,
         at=at,
     )
@@ -100,14 +101,13 @@ def draft_and_print(campaign: Campaign, stage: Stage) -> None:
     make_papers(campaign, told.papers, at=moment(told.drafted_at))
 
 
-def make_papers(campaign: Campaign, kinds: Collection[str], *, at: datetime) -> None:
-    """Make the papers of these kinds that can be made at this moment."""
-    election = campaign.election
-    for entry in catalogue(election, today=timezone.localdate(at)):
-        if entry.kind.value not in kinds or entry.waits_for:
-            continue
+def make_papers(campaign: Campaign, kinds: Sequence[str], *, at: datetime) -> None:
+    """Make the papers of these kinds, in their order, that can be made at this moment."""
+    election, votes = campaign.election, campaign.story.votes
+    listed = [entry for entry in catalogue(election, today=timezone.localdate(at)) if not entry.waits_for]
+    for entry in (entry for kind in kinds for entry in listed if entry.kind.value == kind):
         if entry.sheet is None or _of_this_vote(entry.sheet, election):
-            make_paper(election=election, key=entry.key, by=campaign.township, at=at)
+            make_paper(election=election, key=entry.key, by=campaign.township, at=at, votes=votes)
 
 
 def moment(told: datetime | None) -> datetime:

@@ -54,7 +54,9 @@ def review(campaign: Campaign) -> None:
     draft_and_print(campaign, Stage.REVIEWED)
     _hear_objections(campaign, told)
     close(campaign, Stage.REVIEWED)
-    make_papers(campaign, CALLING_PAPERS, at=moment(campaign.stage(Stage.REVIEWED).closed_at))
+    called_at = moment(campaign.stage(Stage.REVIEWED).closed_at)
+    draft(campaign, Stage.ASSEMBLY, at=called_at, known=("held_on", "held_at", "place", "presided_by"))
+    make_papers(campaign, CALLING_PAPERS, at=called_at)
 
 
 def meet(campaign: Campaign) -> MeetingStory:

@@ -1,5 +1,9 @@
 """Loading the demo into an empty database, all or nothing."""
 
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from operator import itemgetter
+
 from django.db import transaction
 
 from elections.models import County
@@ -8,12 +12,20 @@ from elections.rules.stages import Stage
 from elections.services.first_run import nobody_yet
 from elections.services.guard import Refused
 
-from .campaign import Campaign, name_officials
+from .campaign import Campaign, moment, name_officials
 from .deciding import await_figures, elect, finish, review
 from .story import PLANNED, RUNNING, TownshipStory, VillageStory, read_township, read_village
 from .township import begin_election, found_township, open_accounts, register_village
 from .voting import certify, prepare, vote
 
+Act = Callable[[Campaign], None]
+Move = tuple[datetime, Campaign, Act]
+# An election through all ten stages, and the stage with which each act begins.
+COMPLETE: tuple[Act, ...] = (prepare, prepare, prepare, vote, certify, review, elect, finish)
+BEGINS = (
+    Stage.PREPARATION, Stage.COMMITTEE_FORMED, Stage.ANNOUNCED, Stage.TRUST_VOTING, Stage.TRUST_CERTIFIED,
+    Stage.REVIEWED, Stage.ASSEMBLY, Stage.APPROVED,
+)  # fmt: skip
 NOT_EMPTY = "数据库里已有数据，演示数据只能装入空的数据库。"
 
 
@@ -25,9 +37,11 @@ def load_demo() -> None:
         told = read_township()
         villages = {key: read_village(key) for key in (*RUNNING, *PLANNED)}
         campaigns = begin(told, villages)
-        complete(campaigns["changkeng"])
-        _hold_until_the_vote(campaigns["zhongfang"])
-        _leave_half_keyed(campaigns["shitang"])
+        carry_on([
+            *moves(campaigns["changkeng"], *COMPLETE),
+            *moves(campaigns["zhongfang"], *COMPLETE[:-2], await_figures),
+            *moves(campaigns["shitang"], *COMPLETE[:4]),
+        ])  # fmt: skip
 
 
 def account_lines() -> list[str]:
@@ -54,24 +68,16 @@ def begin(told: TownshipStory, villages: dict[str, VillageStory]) -> dict[str, C
     return campaigns
 
 
-def complete(campaign: Campaign) -> None:
-    """Carry an election through all ten stages."""
-    prepare(campaign)
-    vote(campaign)
-    certify(campaign)
-    review(campaign)
-    elect(campaign)
-    finish(campaign)
+def carry_on(moves: Iterable[Move]) -> None:
+    """Make the moves of several elections in the order of their days: the township numbers its papers in that order."""
+    for _, campaign, act in sorted(moves, key=itemgetter(0)):
+        act(campaign)
 
 
-def _hold_until_the_vote(campaign: Campaign) -> None:
-    prepare(campaign)
-    vote(campaign)
-    certify(campaign)
-    review(campaign)
-    await_figures(campaign)
-
-
-def _leave_half_keyed(campaign: Campaign) -> None:
-    prepare(campaign)
-    vote(campaign)
+def moves(campaign: Campaign, *acts: Act) -> Iterator[Move]:
+    """Each act with its election and the moment at which it begins, as the story tells it."""
+    met = campaign.story.meeting
+    for act, stage in zip(acts, BEGINS, strict=False):
+        told = campaign.stage(stage)
+        begun_at = met.begun_at if met and stage is Stage.ASSEMBLY else told.drafted_at or told.closed_at
+        yield moment(begun_at), campaign, act

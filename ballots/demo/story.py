@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from ballots.selectors.papers import GroupVote
 from elections.roster import MemberRow
 from elections.roster.columns import SEXES, STANDINGS
 from elections.rules.permissions import Role
@@ -81,7 +82,10 @@ class MeetingStory:
 
 @dataclass(frozen=True, slots=True)
 class VillageStory:
-    """One village and its election. `officials` are (name, post), some with a user name, by stage and duty."""
+    """One village and its election. `officials` are (name, post), some with a user name, by stage and duty.
+
+    `votes` is when and where the groups vote, by their codes.
+    """
 
     name: str
     population: int
@@ -95,6 +99,7 @@ class VillageStory:
     officials: Mapping[Stage, Mapping[str, Sequence[Sequence[str]]]]
     stages: Mapping[Stage, StageStory]
     boxes: tuple[Box, ...]
+    votes: Mapping[str, GroupVote]
     review: ReviewStory | None
     meeting: MeetingStory | None
 
@@ -127,6 +132,7 @@ def read_village(key: str) -> VillageStory:
         officials={Stage(key): duties for key, duties in given.get("officials", {}).items()},
         stages={Stage(key): _stage(one) for key, one in given.get("stages", {}).items()},
         boxes=read_boxes(given.get("boxes", []), dossier),
+        votes=_votes(given),
         review=_review(given, dossier),
         meeting=_meeting(given, dossier),
     )
@@ -159,6 +165,17 @@ def _member(
 def _stage(given: Mapping[str, Any]) -> StageStory:
     moments = {key: _moment(value) for key, value in given.items() if key.endswith("_at")}
     return StageStory(items=given["items"], papers=tuple(given.get("papers", ())), **moments)
+
+
+def _votes(given: Mapping[str, Any]) -> dict[str, GroupVote]:
+    """The groups' places in their order, and the routes of mobile boxes by the group's number."""
+    if "voting" not in given:
+        return {}
+    told = given["voting"]
+    return {
+        str(number): GroupVote(told["hours"], place, told["routes"].get(str(number), ""))
+        for number, place in enumerate(told["places"], start=1)
+    }
 
 
 def _review(given: Mapping[str, Any], dossier: Path) -> ReviewStory | None:

@@ -16,12 +16,12 @@ A_BOX_TAKES = timedelta(minutes=12)
 
 
 def prepare(campaign: Campaign) -> None:
-    """Carry the election to its trust vote: guidance group, election committee, conditions, officials."""
-    for stage in (Stage.PREPARATION, Stage.COMMITTEE_FORMED, Stage.ANNOUNCED):
-        name_officials(campaign, stage)
-        if campaign.stage(stage).papers:
-            draft_and_print(campaign, stage)
-        close(campaign, stage)
+    """Carry the election through the stage it is in, of those before its trust vote, whose officials it names."""
+    stage = campaign.election.present_stage
+    name_officials(campaign, stage)
+    if campaign.stage(stage).papers:
+        draft_and_print(campaign, stage)
+    close(campaign, stage)
 
 
 def vote(campaign: Campaign) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -14,6 +14,7 @@ from ballots.notices.pdf import Rendered, render_pdf
 from ballots.notices.render import render_html
 from ballots.notices.rewording import Paragraph, paragraphs, reworded
 from ballots.notices.word import word_file
+from ballots.notices.wording import chinese_date
 from ballots.selectors.papers import Entry, GroupVote, PaperKey, facts_for
 from ballots.selectors.record_papers import OWN_TOWNSHIP
 from elections.dossier.chain import content_hash
@@ -103,8 +104,14 @@ def issue(election: Election, drafted: Callable[[Election], Draft], *, by: Actor
 def draft(election: Election, facts: Facts, entry: Entry, former: Notice | None, *, code: str) -> Draft:
     """The paper with the number it would have now."""
     serial = next_serial(election, entry.series, facts.header.issued_on)
-    replaces = former.document_number if former else ""
+    replaces = (former.document_number or _cited(former)) if former else ""
     return Draft(stamped(facts, serial, replaces=replaces, code=code), entry, serial, former)
+
+
+def _cited(former: Notice) -> str:
+    """A version without a number, as the next one names it."""
+    issued_on = date.fromisoformat(former.facts["header"]["issued_on"])
+    return f"{chinese_date(issued_on)}第{former.number}版"
 
 
 def _worded(facts: Facts, former: Notice | None, words: Words | None) -> Facts:

@@ -10,11 +10,8 @@ import pytest
 from boards import corrected
 from django.core.management import call_command
 
-from ballots.demo.campaign import Campaign
-from ballots.demo.deciding import elect, finish, review
-from ballots.demo.load import begin, complete
+from ballots.demo.load import COMPLETE, begin, carry_on, moves
 from ballots.demo.story import PLANNED, RUNNING, StageStory, VillageStory, read_township, read_village
-from ballots.demo.voting import certify, prepare, vote
 from ballots.notices.facts import NoticeKind
 from elections.models import Election, User
 from elections.rules.stages import Stage
@@ -47,11 +44,6 @@ def moved(told: StageStory, later: timedelta) -> StageStory:
     return replace(told, items=items, drafted_at=told.drafted_at + later, closed_at=told.closed_at + later)
 
 
-def carry_to_the_end(campaign: Campaign) -> None:
-    for part in (prepare, vote, certify, review, elect, finish):
-        part(campaign)
-
-
 def written(election: Election, folder: Path) -> set[str]:
     """The names of what `print_pack --papers` writes, without number, place and box."""
     call_command("print_pack", str(election.pk), output=folder, papers=True, stdout=StringIO())
@@ -63,11 +55,10 @@ def written(election: Election, folder: Path) -> set[str]:
 def test_every_document_of_both_villages_is_written(tmp_path: Path) -> None:
     stories = {key: read_village(key) for key in (*RUNNING, *PLANNED)}
     campaigns = begin(read_township(), {**stories, "zhongfang": zhongfang_to_its_end()})
-    complete(campaigns["changkeng"])
-    carry_to_the_end(campaigns["zhongfang"])
+    carry_on(move for key in ("changkeng", "zhongfang") for move in moves(campaigns[key], *COMPLETE))
     user = User.objects.get(username="xufang")
     for key in ("changkeng", "zhongfang"):
         election = campaigns[key].election
-        letter = election.notices.get(kind=NoticeKind.OPEN_LETTER)
-        corrected(letter, user, said="全体村民", right="各位村民", at=letter.made_at)
+        listed = election.notices.get(kind=NoticeKind.VOTER_LIST)
+        corrected(listed, user, said="全体村民", right="各位村民", at=listed.made_at)
         assert written(election, tmp_path / key) == NAMES

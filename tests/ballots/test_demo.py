@@ -170,8 +170,30 @@ class TestDemo(TestCase):
         changkeng = self.changkeng
         made = Notice.objects.filter(election=changkeng.election, invalidated_at__isnull=True)
         assert Counter(made.values_list("kind", flat=True)) == PAPERS_OF_CHANGKENG
-        assert Notice.objects.filter(invalidated_reason="已由公告第17号代替", superseded=True).count() == 1
+        assert Notice.objects.filter(invalidated_reason="已由公告第7号代替", superseded=True).count() == 1
         assert all(notice.facts["header"]["invented"] for notice in made)
+
+    def test_the_townships_numbers_are_in_the_order_of_their_days(self) -> None:
+        papers = Notice.objects.exclude(township=None).order_by("serial")
+        days = [notice.facts["header"]["issued_on"] for notice in papers]
+        assert [notice.serial for notice in papers] == list(range(1, 14))
+        assert days == sorted(days)
+
+    def test_every_group_is_told_when_and_where_it_votes(self) -> None:
+        told = [notice.facts for notice in Notice.objects.filter(kind="voting_notice")]
+        assert len(told) == 25
+        assert all(facts["hours"] and facts["voting_at"] for facts in told)
+        assert sum(bool(facts["mobile_route"]) for facts in told) == 5
+
+    def test_the_meeting_is_called_for_an_hour_and_a_place(self) -> None:
+        called = Notice.objects.filter(kind__in=("meeting_notice", "agenda"))
+        assert {(each.facts["held_at"], each.facts["venue"]) for each in called} == {("09:00", "村小学礼堂")}
+
+    def test_one_number_is_told_of_the_reply(self) -> None:
+        papers = self.changkeng.election.notices.filter(invalidated_at=None)
+        (reply,) = papers.filter(kind="reply")
+        cited = {papers.get(kind=kind).facts["reply"] for kind in ("elected", "appointment")}
+        assert cited == {reply.document_number}
 
     def test_zhongfang_has_the_facts_of_the_report(self) -> None:
         zhongfang = self.zhongfang

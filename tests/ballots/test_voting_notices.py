@@ -15,6 +15,7 @@ from test_issuing import issue
 from ballots.models import Notice
 from ballots.notices.facts import NoticeKind, VoterGroup, VotingNotice, from_json
 from ballots.notices.pdf import MissingGlyphs
+from ballots.notices.render import render_html
 from ballots.selectors.papers import GroupVote, PaperKey
 from ballots.services.packs import every_paper
 from ballots.services.papers import make_paper
@@ -65,8 +66,8 @@ def facts_of(notice: Notice) -> VotingNotice:
 def test_one_press_issues_a_paper_for_each_board(election: Election, clerk: User) -> None:
     first, second = press(election, clerk)
     assert [(one.title, one.document_number, one.number, one.group) for one in (first, second)] == [
-        ("中坊村投票通知 第1村小组", "公告第1号", 1, "1"),
-        ("中坊村投票通知 第2村小组", "公告第2号", 1, "2"),
+        ("中坊村投票通知 第1村小组", "", 1, "1"),
+        ("中坊村投票通知 第2村小组", "", 1, "2"),
     ]
     found = facts_of(first)
     assert found.group == VoterGroup(name="第1村小组", eligible=100)
@@ -81,7 +82,8 @@ def test_the_next_press_issues_what_changed_and_leaves_the_others(election: Elec
     assert press(election, clerk) == []
     (anew,) = press(election, clerk, {**VOTES, "2": GroupVote("下午1时至4时", "村委会", "")})
     header = facts_of(anew).header
-    assert (anew.number, header.number, header.replaces) == (2, "公告第3号", "公告第2号")
+    assert (anew.number, header.number, header.replaces) == (2, "", "2004年8月28日第1版")
+    assert "（代替2004年8月28日第1版）" in render_html(facts_of(anew))
     stands = [Notice.objects.get(pk=one.pk).status.label for one in (first, second, anew)]
     assert stands == ["已发布", "已被代替", "已发布"]
 
@@ -121,7 +123,7 @@ def test_the_notice_of_a_group_that_went_from_the_register_is_still_listed(
     election.groups.filter(code="2").delete()
     page = desk.get(reverse("papers", args=[election.pk])).text
     assert "已发布 1 份，共 1 个村小组" in page
-    assert ("投票通知 第2村小组，这个村小组已不在村情中。" in page, "公告第2号" in page) == (True, True)
+    assert ("投票通知 第2村小组，这个村小组已不在村情中。" in page, "查验码" in page) == (True, True)
 
 
 def test_they_go_to_the_printer(election: Election, clerk: User) -> None:
@@ -170,7 +172,8 @@ def test_it_is_issued_from_the_page_and_listed_in_one_row(
     answer = desk.post(address, typed, follow=True)
     assert "投票通知已发布 2 份，可以下载打印，张贴到各村小组。" in answer.text
     assert answer.text.count('<th scope="row">投票通知</th>') == 1
-    assert ("公告第1号" in answer.text, "公告第2号" in answer.text) == (True, True)
+    codes = Notice.objects.values_list("code", flat=True)
+    assert [code in answer.text for code in codes] == [True, True]
     form = desk.get(address).context["form"]
     assert [form[name].value() for name in ("version", "voting_at-1", "voting_at-2")] == [2, "何家祠堂", ""]
     answer = desk.post(address, {**typed, "version": "2"}, follow=True)

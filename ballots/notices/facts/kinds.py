@@ -91,8 +91,12 @@ class NoticeKind(StrEnum):
 
     @property
     def numbered(self) -> bool:
-        """Whether its issuing body gives it a number: the township 许党发〔2004〕3号, the committee 公告第3号."""
-        return self.family is Family.NOTICE and self.body in (Body.TOWNSHIP, Body.COMMITTEE)
+        """Whether its issuing body gives it a number: the township 许党发〔2004〕3号, the committee 公告第3号.
+
+        A letter, and what is told one group alone, is no announcement (公告).
+        """
+        counted = self.family is Family.NOTICE and self.body in (Body.TOWNSHIP, Body.COMMITTEE)
+        return counted and self not in (NoticeKind.OPEN_LETTER, NoticeKind.VOTING_NOTICE)
 
 
 _LABELS = {
