@@ -72,10 +72,17 @@ def make_paper(
     """
     code = new_code() if key.kind.posted else ""
 
-    def drafted(election: Election) -> Draft:
-        facts, entry = facts_for(election, key, today=timezone.localdate(at), votes=votes)
-        former = former_of(election, key)
+    def on(day: date, election: Election, former: Notice | None) -> Draft:
+        facts, entry = facts_for(election, key, today=day, votes=votes)
         return draft(election, _worded(facts, former, words), entry, former, code=code)
+
+    def drafted(election: Election) -> Draft:
+        former = former_of(election, key)
+        if former is not None:  # another day alone makes no other paper
+            again = on(_day_of(former), election, former)
+            if again.stands:
+                return again
+        return on(timezone.localdate(at), election, former)
 
     return issue(election, drafted, by=by, at=at)
 
@@ -110,8 +117,11 @@ def draft(election: Election, facts: Facts, entry: Entry, former: Notice | None,
 
 def _cited(former: Notice) -> str:
     """A version without a number, as the next one names it."""
-    issued_on = date.fromisoformat(former.facts["header"]["issued_on"])
-    return f"{chinese_date(issued_on)}第{former.number}版"
+    return f"{chinese_date(_day_of(former))}第{former.number}版"
+
+
+def _day_of(notice: Notice) -> date:
+    return date.fromisoformat(notice.facts["header"]["issued_on"])
 
 
 def _worded(facts: Facts, former: Notice | None, words: Words | None) -> Facts:

@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -110,6 +110,16 @@ def test_a_new_version_takes_the_next_number_and_cites_the_former(
     assert second.status.label == "已发布"
     assert first.code != second.code
     assert (len(first.code), len(second.code)) == (15, 15)
+
+
+def test_another_day_alone_makes_no_other_version(election: Election, township_user: User) -> None:
+    first = issue(election, "conditions", township_user)
+    later = AT + timedelta(days=3)
+    assert issue(election, "conditions", township_user, at=later).pk == first.pk
+    assert issue(election, "open_letter", township_user).facts["header"]["issued_on"] == "2004-08-28"
+    assert issue(election, "open_letter", township_user, at=later).number == 1
+    changed = issue(reworded(election, "办事公道。"), "conditions", township_user, at=later)
+    assert (changed.number, changed.facts["header"]["issued_on"]) == (2, "2004-08-31")
 
 
 def test_the_same_facts_are_issued_once_under_one_number(election: Election, township_user: User) -> None:
