@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 
 from elections.formkit import ClockField, DayField, LongTextField, TextField, VersionForm
-from elections.rules.stages import ITEMS, Kind, Stage
+from elections.rules.stage_items import ITEMS, Kind
+from elections.rules.stages import Stage
 
 LINE_MOST = 120
 

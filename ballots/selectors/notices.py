@@ -5,7 +5,8 @@ from django.http import Http404
 from ballots.models import Notice, Posting
 from elections.models import Election
 from elections.rules.permissions import Actor
-from elections.rules.stages import ITEMS, Stage
+from elections.rules.stage_items import ITEMS
+from elections.rules.stages import Stage
 from elections.selectors.places import elections_of
 
 

@@ -18,7 +18,8 @@ from elections.rules.certifying import (
 )
 from elections.rules.duties import OfficialDuty
 from elections.rules.permissions import Actor
-from elections.rules.stages import ITEMS, Stage
+from elections.rules.stage_items import ITEMS
+from elections.rules.stages import Stage
 from elections.selectors.places import get_election
 
 # What `signing_of` reads of a round, so that lists ask once for all.

@@ -10,14 +10,9 @@ from elections.rules.eligibility import check_membership, excusal_lacks
 from elections.rules.meeting import Step, hands_problems, steps_open
 from elections.rules.readiness import StageFacts, blockers
 from elections.rules.rule_words import size_faults
+from elections.rules.stage_items import misdated_items, missing_items
 from elections.rules.stage_records import first_date, read_items
-from elections.rules.stages import (
-    ORDER,
-    Missing,
-    Stage,
-    misdated_items,
-    missing_items,
-)
+from elections.rules.stages import ORDER, Missing, Stage
 from elections.selectors.elections import valid_records
 
 from .dossier import Decided

@@ -7,8 +7,9 @@ from datetime import date
 from django.utils import formats
 
 from elections.models import Election, StageRecord
+from elections.rules.stage_items import ITEMS
 from elections.rules.stage_records import first_date, read_items
-from elections.rules.stages import ACTORS, ITEMS, ORDER, Stage
+from elections.rules.stages import ACTORS, ORDER, Stage
 from elections.selectors.elections import invalidated_records, plan_of, valid_records
 
 Lines = tuple[tuple[str, str], ...]

@@ -112,7 +112,7 @@ def paper_pdf(request: HttpRequest, notice: Notice) -> HttpResponse:
 def paper_poster(request: HttpRequest, notice: Notice) -> HttpResponse:
     """The same facts on A3, to be read at two metres; set anew each time, the notice is what counts."""
     facts = from_json(notice.kind, notice.facts)
-    if not facts.kind.has_poster:
+    if not facts.kind.has_poster or not notice.status.counts:
         raise Http404(NO_PAPER)
     name = f"{notice.title} 第{notice.number}版 A3.pdf"
     return _file(render_pdf(facts, poster=True).pdf, name, content_type=PDF, download=False)

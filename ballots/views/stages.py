@@ -16,8 +16,9 @@ from elections.formkit import Clash, clashes
 from elections.models import Election, StageRecord
 from elections.rules.basis import basis_of
 from elections.rules.permissions import Action, allowed
+from elections.rules.stage_items import ITEMS
 from elections.rules.stage_records import read_items
-from elections.rules.stages import ACTORS, ITEMS, Stage, next_stage
+from elections.rules.stages import ACTORS, Stage, next_stage
 from elections.saving import posted, say_refusal
 from elections.selectors.elections import invalidated_records, valid_records
 from elections.selectors.places import get_election

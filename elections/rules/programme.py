@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from .meeting import Step
 from .readiness import StageFacts, weight
-from .stages import ITEMS, Missing, Stage
+from .stage_items import ITEMS
+from .stages import Missing, Stage
 from .tasks import PROGRAMME, Task
 
 # Tasks that are done only when figures were typed; the others may be done from the start.

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from datetime import date, time
 
-from .stages import ITEMS, Kind, Stage
+from .stage_items import ITEMS, Kind
+from .stages import Stage
 
 
 def write_items(stage: Stage, values: Mapping[str, object]) -> dict[str, str]:

@@ -9,7 +9,7 @@ LABELS = {
     },
     "committee_formed": {
         "party_meeting_on": "党员大会推选日期",
-        "villagers_meeting_on": "村民大会推选日期",
+        "villagers_meeting_on": "村民会议推选日期",
         "document_number": "名单公告文号",
         "posted_on": "公告张贴日期",
         "posted_at": "张贴地点",

@@ -154,14 +154,14 @@ def test_a_document_is_cited_by_its_number_or_by_its_name() -> None:
 def test_the_list_of_the_committee_has_its_head_first() -> None:
     text = said(committee_list(PILOT))
     assert (
-        "长沙坑村于2004年8月10日召开党员大会，于2004年8月12日召开村民大会，推选产生党支部“两票制”选举委员会，"
+        "长沙坑村于2004年8月10日召开党员大会，于2004年8月12日召开村民会议，推选产生党支部“两票制”选举委员会，"
         "由4人组成。现将名单公告如下：姓名选举委员会职务身份丁水根主任村党支部书记吴有根委员老党员郑海委员村民代表"
         "罗新华委员村民代表" in text
     )
     assert (
         "委员中的党员不担任唱票、计票、监票工作，不经手票数。选举委员会设在长沙坑村村民委员会办公室" in text
     )
-    assert "于＿＿＿年＿＿月＿＿日召开村民大会" in said(committee_list(TODAY))
+    assert "于＿＿＿年＿＿月＿＿日召开村民会议" in said(committee_list(TODAY))
     facts = committee_list(PILOT)
     head = replace(facts.people[0], person=replace(facts.people[0].person, post=""))
     assert "丁水根主任—吴有根" in said(replace(facts, people=(head, *facts.people[1:])))

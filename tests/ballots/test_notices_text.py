@@ -153,7 +153,7 @@ def test_the_candidate_notices_tell_where_to_object() -> None:
     assert "现将预备候选人7名公示如下（以姓氏笔画为序）：文化姓名性别" in text
     assert "信任率按收回票数（586）计算，取两位小数，不作四舍五入。预备候选人还须经乡党委研究" in text
     assert "丁水根男1955年1月初中1985年1月党支部书记52389.24%" in text
-    assert "可于2004年9月12日前向选举委员会反映" in text
+    assert "可于2004年9月12日以前（含当日）向选举委员会反映" in text
     going_on = text_of(replace(preliminary(PILOT), by_decision="党员人数少。"))
     assert "人数少于规定的比例。乡党委研究决定，按实有人数继续进行，理由是：党员人数少。" in going_on
     text = text_of(formal(PILOT))

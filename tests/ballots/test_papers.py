@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 
 import pdfplumber
 import pytest
@@ -13,10 +14,11 @@ from meetings import hold, in_assembly, in_review, settle, start
 
 from ballots.models import Notice, Sheet
 from ballots.notices.facts import NoticeKind
+from ballots.notices.render import render_html
 from ballots.selectors.papers import NotYet, PaperKey, catalogue, facts_for
 from ballots.services.boxes import add_mobile_box
 from ballots.services.papers import make_paper
-from elections.models import Election, User, Village
+from elections.models import Election, StageRecord, User, Village
 from elections.rules.stages import Stage
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +126,24 @@ def test_the_shortlist_names_the_number_its_rates_are_taken_of(election: Electio
     facts, _ = facts_for(election, PaperKey(NoticeKind.PRELIMINARY), today=TODAY)
     assert (facts.base, facts.base_count) == ("收回票数", 176)
     assert [(line.votes, line.rate) for line in facts.candidates] == [(140, "79.54")] * 6
+
+
+def test_board_notices_tell_by_when_and_by_what_telephone_to_speak_up(election: Election, clerk: User) -> None:
+    certify(election, clerk)
+    key = PaperKey(NoticeKind.PRELIMINARY)
+    facts, _ = facts_for(election, key, today=TODAY)
+    assert (facts.opinions_until, facts.contact.telephone) == (None, "")
+    for stage, items in (
+        (Stage.ANNOUNCED, {"committee_contact": "6480027，每天上午8时至下午5时。"}),
+        (Stage.SHORTLISTED, {"opinions_until": "2004-09-03"}),
+    ):
+        StageRecord.objects.update_or_create(
+            election=election, stage=stage.value, defaults={"items": items, "saved_at": AT, "saved_by": clerk}
+        )
+    facts, _ = facts_for(election, key, today=TODAY)
+    said = re.sub("<[^>]*>", "", render_html(facts))
+    assert "可于2004年9月3日以前（含当日）向选举委员会反映。" in said
+    assert "村民委员会办公室；电话：6480027，每天上午8时至下午5时。" in said
 
 
 def test_a_result_with_errors_is_not_published(election: Election, clerk: User) -> None:

@@ -6,11 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pdfplumber
 import pikepdf
 import pytest
 from boards import corrected
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 from factories import AT, make_election
+from meetings import hold, in_assembly
 from notices_samples import PILOT, TODAY, trust_ballot
 from notices_samples import conditions as sample
 from test_issuing import issue, reworded, with_conditions
@@ -20,6 +23,7 @@ from ballots.notices.attached import BadPaper, attached_facts
 from ballots.notices.facts import Conditions, to_bytes
 from ballots.notices.pdf import ATTACHMENT, render_pdf
 from elections.models import Election, User, Village
+from tests.elections.pages import as_user
 
 pytestmark = pytest.mark.django_db
 CODE = "7K3F-9Q2M-XR81D"
@@ -168,3 +172,26 @@ def test_what_is_no_paper_and_no_file(tmp_path: Path, capsys: pytest.CaptureFixt
     with pytest.raises(CommandError) as refused:
         call_command("verify_notice", str(tmp_path / "nothing.pdf"))
     assert refused.value.returncode == 2
+
+
+def test_a_poster_is_verified_by_what_it_is_made_from(
+    village: Village, township_user: User, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    election = in_assembly(village, township_user, method="direct")
+    hold(election, "committee", {"m1": 10, "m2": 9, "m3": 8, "m4": 1, "m5": 1})
+    hold(election, "secretary", {"m1": 10})
+    made = issue(election, "elected", township_user)
+    client = as_user(township_user)
+    address = reverse("paper_poster", args=[made.pk])
+    poster = client.get(address).content
+    status, said = verify(poster, tmp_path, capsys)
+    assert (status, "这是按所附内容制作的 A3 海报" in said, "不符" in said) == (0, True, False)
+    assert f"记录：{made.title}，第 1 版，已发布。" in said
+    foot = pdfplumber.open(io.BytesIO(poster)).pages[0].extract_text()
+    assert made.code in foot
+    assert "内容校验：" in foot
+    assert verify(poster.replace(b"%PDF-1.7", b"%PDF-1.6"), tmp_path, capsys)[0] == 1
+    Notice.objects.filter(pk=made.pk).update(
+        invalidated_at=AT, invalidated_reason="已由第2版代替", superseded=True
+    )
+    assert client.get(address).status_code == 404

@@ -8,7 +8,8 @@ from elections.rules.duties import OfficialDuty
 from elections.rules.headlines import HEADLINES, headline
 from elections.rules.programme import next_task, programme
 from elections.rules.readiness import StageFacts, blockers
-from elections.rules.stages import ITEMS, ORDER, Missing, Stage, missing_items
+from elections.rules.stage_items import ITEMS, missing_items
+from elections.rules.stages import ORDER, Missing, Stage
 from elections.rules.tasks import PROGRAMME
 from tests.rules.test_readiness import READY
 

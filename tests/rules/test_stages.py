@@ -7,16 +7,14 @@ import pytest
 from elections.rules.basis import BASIS, HANDOVER_INSTRUMENTS, INSTRUMENTS, basis_of
 from elections.rules.planning import WAITS_FOR, Due, Urgency, due, misplanned
 from elections.rules.ruleset import SHIPPED
+from elections.rules.stage_items import ITEMS, misdated_items, missing_items
 from elections.rules.stage_records import first_date, read_items, write_items
 from elections.rules.stages import (
-    ITEMS,
     ORDER,
     Derived,
     Missing,
     Stage,
     derived_undone,
-    misdated_items,
-    missing_items,
     next_stage,
     stages_back,
     stages_undone,
@@ -69,6 +67,8 @@ def test_a_date_in_the_future_and_one_before_the_previous_stage() -> None:
     assert found == (
         Missing("E-703", "正式候选人公示日期早于上一阶段的日期（2004年9月2日）。", "item:posted_on"),
     )
+    ahead = {"posted_on": date(2004, 9, 1), "opinions_until": date(2004, 12, 1)}
+    assert misdated_items(Stage.SHORTLISTED, ahead, previous=date(2004, 9, 1), today=TODAY) == ()
     later = misdated_items(Stage.ASSEMBLY, {"held_on": date(2004, 9, 19)}, previous=None, today=TODAY)
     assert later == (Missing("E-702", "大会日期晚于今天，请照实际日期填写。", "item:held_on"),)
     same_day = {"posted_on": date(2004, 9, 18)}

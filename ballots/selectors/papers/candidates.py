@@ -54,7 +54,8 @@ def preliminary(source: Source) -> Preliminary:
             for member in in_stroke_order(source, trust.shortlist)
         ),
         contact=committee_contact(source),
-        by_decision=held.proceed_reason,
+        opinions_until=source.day(Stage.SHORTLISTED, "opinions_until"),
+        by_decision=_sentence(held.proceed_reason),
     )
 
 

@@ -190,4 +190,8 @@ def in_stroke_order(source: Source, ids: Iterable[str]) -> list[ElectionMember]:
 def committee_contact(source: Source) -> Contact:
     """Where villagers speak up: the branch's election committee (not the 村民选举委员会), at the village office."""
     village = source.decided.election.village.name
-    return Contact(receiver=f"{village}党支部“两票制”选举委员会", address=f"{village}村民委员会办公室")
+    return Contact(
+        receiver=f"{village}党支部“两票制”选举委员会",
+        address=f"{village}村民委员会办公室",
+        telephone=source.item(Stage.ANNOUNCED, "committee_contact").rstrip("。"),
+    )
