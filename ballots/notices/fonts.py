@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import struct
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -106,13 +106,13 @@ def _file_for(font: Font, part: Part) -> Path:
         return source
     state = source.stat()
     key = (
-        f"4|{source}|{state.st_size}|{state.st_mtime_ns}|{font.face}|{part.value}|{sorted(text_characters())}"
+        f"5|{source}|{state.st_size}|{state.st_mtime_ns}|{font.face}|{part.value}|{sorted(text_characters())}"
     )
     digest = hashlib.sha256(key.encode()).hexdigest()[:12]
     target = Path(settings.VAR_DIR) / "cut-fonts" / f"{source.stem}-{digest}.otf"
     if not target.exists():
         cut = harfbuzz.cut(source, font.face, _characters(font, part))
-        _write(target, with_glyphs_numbered_in_order(cut) if cut.startswith(b"OTTO") else cut)
+        _write(target, as_papers_need(cut))
     return target
 
 
@@ -126,26 +126,41 @@ def _characters(font: Font, part: Part) -> frozenset[int]:
     }[part]
 
 
-def with_glyphs_numbered_in_order(content: bytes) -> bytes:
-    """A cut CFF font whose character ids equal its glyph numbers again.
-
-    WeasyPrint writes glyph numbers. Poppler and Chrome take them as such, Acrobat and Preview as character
-    ids: with any other charset they show wrong characters.
-    """
-    with TTFont(BytesIO(content), lazy=True) as font:
-        place = font["CFF "].cff.topDictIndex[0].rawDict["charset"]
+def as_papers_need(content: bytes) -> bytes:
+    """A cut font as high as every other, and if it is a CFF font with its glyphs numbered in order."""
     tables = SFNTReader(BytesIO(content))
     kept = {tag: tables[tag] for tag in tables.keys() if tag not in UNUSED_TABLES}  # noqa: SIM118 - not a mapping
-    (glyphs,) = struct.unpack_from(">H", kept["maxp"], 4)
-    shapes = bytearray(kept["CFF "])
-    struct.pack_into(">BHH", shapes, place, 2, 1, glyphs - 2)  # charset format 2: one range, from 1 on
-    kept["CFF "] = bytes(shapes)
+    kept["hhea"] = _as_high_as_drawn(kept["hhea"], kept["OS/2"])
+    if content.startswith(b"OTTO"):
+        kept["CFF "] = _glyphs_numbered_in_order(content, kept)
     result = BytesIO()
     writer = SFNTWriter(result, len(kept), tables.sfntVersion)
     for tag, data in kept.items():
         writer[tag] = data
     writer.close()
     return result.getvalue()
+
+
+def _as_high_as_drawn(hhea: bytes, os2: bytes) -> bytes:
+    """The height in which the characters are drawn, which all our fonts share, for the one that leaves room for a line.
+
+    With heights of their own a character from another font would move its line off the grid.
+    """
+    return hhea[:4] + os2[68:72] + hhea[8:]
+
+
+def _glyphs_numbered_in_order(content: bytes, tables: Mapping[str, bytes]) -> bytes:
+    """The outlines of a CFF font with character ids that equal its glyph numbers again.
+
+    WeasyPrint writes glyph numbers. Poppler and Chrome take them as such, Acrobat and Preview as character
+    ids: with any other charset they show wrong characters.
+    """
+    with TTFont(BytesIO(content), lazy=True) as font:
+        place = font["CFF "].cff.topDictIndex[0].rawDict["charset"]
+    (glyphs,) = struct.unpack_from(">H", tables["maxp"], 4)
+    shapes = bytearray(tables["CFF "])
+    struct.pack_into(">BHH", shapes, place, 2, 1, glyphs - 2)  # charset format 2: one range, from 1 on
+    return bytes(shapes)
 
 
 @cache

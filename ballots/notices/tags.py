@@ -22,7 +22,7 @@ from ballots.notices.wording import (
 
 register = template.Library()
 
-KEPT_WHOLE = re.compile("小组|票箱")
+KEPT_WHOLE = re.compile(r"小组|(?:第\d+)?流动票箱|票箱")
 LINE = "\N{FULLWIDTH LOW LINE}"
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from notices_reading import LEFT, RIGHT, in_body, pages_of
-from notices_samples import PLACES, all_kinds
+from notices_samples import PILOT, PLACES, all_kinds, conditions
 
 from ballots.notices.facts import Facts, Family
 
@@ -53,3 +54,15 @@ def test_no_line_begins_or_ends_with_what_may_not_stand_there(facts) -> None:
         for line in page:
             assert line[0]["text"] not in NOT_FIRST
             assert line[-1]["text"] not in NOT_LAST, "".join(char["text"] for char in line)
+
+
+def test_a_character_of_another_font_leaves_its_line_on_the_grid() -> None:
+    """The text font has none of these characters of place names; those of people are set in a font of their own."""
+    text = "上塅村、李家塆、垱下、石硚的党员，敬业奉献，办事公道，群众信得过，年龄一般不超过六十周岁。"
+    facts = replace(conditions(PILOT), secretary=(text,) * 9)
+    first, *_ = lines_of(facts)
+    heights = [line[0]["matrix"][5] for line in first if line[0]["x0"] > LEFT - 1]
+    steps = [above - below for above, below in pairwise(heights)][-12:]
+    assert max(abs(step - 10.2272 / 25.4 * 72) for step in steps) < 0.02
+    fonts = {char["fontname"].split("+")[-1] for line in first for char in line}
+    assert fonts >= {"Paper-Fang", "Paper-Kai"}
