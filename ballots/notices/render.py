@@ -20,6 +20,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from ballots.notices import layout, titles, wording
 from ballots.notices.facts import (
+    Agenda,
+    Division,
     Elected,
     ElectionBallot,
     Facts,
@@ -31,6 +33,7 @@ from ballots.notices.facts import (
     ResultReport,
     TallySheet,
     TrustBallot,
+    WorkPlan,
     to_bytes,
 )
 from ballots.notices.facts import TrustResult as TrustResultFacts
@@ -136,6 +139,12 @@ def names_in(value: Any) -> Iterator[str]:
     elif is_dataclass(value):
         if isinstance(value, ResultReport):
             yield from (value.chief_monitor, *value.monitors, *value.callers, *value.counters)
+        if isinstance(value, Division | HandoverList):
+            yield from value.names
+        if isinstance(value, Agenda):
+            yield value.presided_by
+        if isinstance(value, WorkPlan):
+            yield value.lead_group_head
         for each in fields(value):
             yield from names_in(getattr(value, each.name))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from html import escape, unescape
@@ -79,9 +79,22 @@ def put_in(html: str, wording: tuple[Rewording, ...], names: tuple[str, ...]) ->
 
     def paragraph(match: re.Match[str]) -> str:
         place = next(places)
-        return f"{match[1]}{_marked(new[place], names)}{match[3]}" if place in new else match[0]
+        return f"{match[1]}{marked(new[place], names)}{match[3]}" if place in new else match[0]
 
     return TEXT.sub(lambda text: PARAGRAPH.sub(paragraph, text[0]), html) if new else html
+
+
+def marked(text: str, names: Collection[str]) -> str:
+    """Escaped text with each name in its span; longer names first, so that none is taken for part of another."""
+    forms = {form: name for name in names for form in (name, spaced(name))}
+    if not forms:
+        return escape(text)
+    either = re.compile("|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True)))
+    parts, place = [], 0
+    for match in either.finditer(text):
+        parts += [escape(text[place : match.start()]), f'<span class="name">{escape(match[0])}</span>']
+        place = match.end()
+    return "".join([*parts, escape(text[place:])])
 
 
 def _fault(own: Paragraph, text: str, locked: re.Pattern[str]) -> str:
@@ -122,19 +135,6 @@ def _leaves(value: Any) -> Iterator[str]:
         for each in fields(value):
             if each.name not in ("rule_set", "wording", "chain_head"):
                 yield from _leaves(getattr(value, each.name))
-
-
-def _marked(text: str, names: tuple[str, ...]) -> str:
-    """Escaped text with each name in its span; longer names first, so that none is taken for part of another."""
-    forms = {form: name for name in names for form in (name, spaced(name))}
-    if not forms:
-        return escape(text)
-    either = re.compile("|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True)))
-    parts, place = [], 0
-    for match in either.finditer(text):
-        parts += [escape(text[place : match.start()]), f'<span class="name">{escape(match[0])}</span>']
-        place = match.end()
-    return "".join([*parts, escape(text[place:])])
 
 
 def _text(html: str) -> str:

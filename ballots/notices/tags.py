@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django import template
@@ -11,6 +11,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from ballots.notices.facts import Person
+from ballots.notices.rewording import marked
 from ballots.notices.wording import (
     chinese_date,
     chinese_number,
@@ -60,6 +61,12 @@ def name(value: Person | str) -> SafeString:
     return format_html(
         '<span class="name">{}</span> <span class="note">（{}）</span>', spaced(value.name), value.note
     )
+
+
+@register.filter
+def naming(value: str, known: Collection[str]) -> SafeString:
+    """Text in somebody's own words, the names in it set as names."""
+    return mark_safe(marked(value, known))  # noqa: S308 - escaped there
 
 
 @register.filter

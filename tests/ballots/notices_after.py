@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from notices_places import PILOT, Place, header, township_number
+from notices_places import PILOT, Place, header, names_of, township_number
 
 from ballots.notices.facts import (
     Agenda,
@@ -122,23 +122,27 @@ def appointment(place: Place, won: Elected) -> Appointment:
 
 
 def handover_list(place: Place) -> HandoverList:
+    name = names_of(place)
     return HandoverList(
         header=header(NoticeKind.HANDOVER_LIST, place, month=10, day=8),
         handed_on=date(place.year, 10, 8),
-        people="移交人丁水根，接收人王秀兰，监交人章志成（乡组织委员）",
+        people=f"移交人{name[0]}，接收人{name[2]}，监交人章志成（{place.township[-1]}组织委员）",
         items=("支部印章一枚。", "党费账一本，结存三百二十元五角。", "党员档案三十五份，会议记录十二本。"),
+        names=(name[0], name[2], "章志成"),
     )
 
 
 def division(place: Place) -> Division:
+    name = names_of(place)
     return Division(
         header=header(NoticeKind.DIVISION, place, month=10, day=8),
         work=(
-            "王秀兰：书记，主持支部全面工作。",
-            "丁水根：委员，负责组织、纪检工作。",
-            "王勇：委员，负责宣传、生产和党员致富帮带工作。",
+            f"{name[2]}：书记，主持支部全面工作。",
+            f"{name[0]}：委员，负责组织、纪检工作。",
+            f"{name[1]}：委员，负责宣传、生产和党员致富帮带工作。",
         ),
-        party_groups=("第一党小组组长：刘志强。", "第二党小组组长：许文清。"),
+        party_groups=(f"第一党小组组长：{name[4]}。", f"第二党小组组长：{name[5]}。"),
+        names=(*name[:3], *name[4:6]),
     )
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from notices_reading import html_text, pages_of, text_of, without_colophon
+from notices_reading import fonts_of_name, html_text, pages_of, text_of, without_colophon
 from notices_samples import PILOT, TODAY, all_kinds
 from notices_words import (
     BASIS_2004,
@@ -274,6 +274,14 @@ def test_the_handover_list_is_a_form_for_what_is_handed_over() -> None:
     assert "上届支部委员会于＿＿＿年＿＿月＿＿日向新一届支部委员会移交工作。" in blank
     assert "移交记录" not in blank
     assert "签名为凭。移交清单" in blank
+
+
+def test_names_within_recorded_words_are_set_as_names() -> None:
+    for kind, names in (("division", ("王喆", "孔令翀", "冯䶮")), ("handover_list", ("王喆", "冯䶮"))):
+        for name in names:
+            assert fonts_of_name(all_kinds(TODAY)[kind], name) == {"Paper-Kai"}
+    called = replace(all_kinds(TODAY)["agenda"], presided_by="陈𬭚")
+    assert fonts_of_name(called, "陈𬭚") <= {"Paper-Kai", "Paper-Kai-More"}
 
 
 def test_the_division_of_work_is_told_as_recorded() -> None:

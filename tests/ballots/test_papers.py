@@ -128,7 +128,9 @@ def test_the_shortlist_names_the_number_its_rates_are_taken_of(election: Electio
     assert [(line.votes, line.rate) for line in facts.candidates] == [(140, "79.54")] * 6
 
 
-def test_board_notices_tell_by_when_and_by_what_telephone_to_speak_up(election: Election, clerk: User) -> None:
+def test_board_notices_tell_by_when_and_by_what_telephone_to_speak_up(
+    election: Election, clerk: User
+) -> None:
     certify(election, clerk)
     key = PaperKey(NoticeKind.PRELIMINARY)
     facts, _ = facts_for(election, key, today=TODAY)

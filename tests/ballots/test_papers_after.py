@@ -178,17 +178,23 @@ def test_handover_and_division_of_work_come_from_what_is_recorded(
     empty = facts(election, NoticeKind.HANDOVER_LIST)
     assert (empty.handed_on, empty.people, empty.items) == (None, "", ())
     assert refusal(election, NoticeKind.DIVISION) == "新一届委员的分工和党小组长还没有记录。"
+    first, second = election.members.order_by("code")[:2]
     items = ITEMS["handed_over"] | {
-        "handed_by": "老书记、新书记、章乡长。",
+        "handed_by": f"老书记{second.name}、新书记、章乡长。",
         "handed_items": "印章一枚\n\n 账目三本 ",
-        "division": "一、书记抓全面\n二、委员抓生产",
+        "division": f"一、书记{first.name}抓全面\n二、委员抓生产",
     }
     write(election, township_user, Stage.HANDED_OVER, **items)
     handed = facts(election, NoticeKind.HANDOVER_LIST)
-    assert (handed.handed_on, handed.people) == (date(2004, 9, 25), "老书记、新书记、章乡长")
+    assert (handed.handed_on, handed.people) == (
+        date(2004, 9, 25),
+        f"老书记{second.name}、新书记、章乡长",
+    )
+    assert handed.names == (second.name, "章乡长")
     assert handed.items == ("印章一枚", "账目三本")
     divided = facts(election, NoticeKind.DIVISION)
-    assert divided.work == ("一、书记抓全面", "二、委员抓生产")
+    assert divided.work == (f"一、书记{first.name}抓全面", "二、委员抓生产")
+    assert divided.names == (first.name,)
     assert divided.party_groups == ("第一党小组长饶春华",)
     assert divided.header.issued_on == date(2004, 9, 25)
     assert {paper.header.basis for paper in (handed, divided)} == {("《中国共产党农村基层组织工作条例》",)}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
 from ballots.notices.facts.candidates import ElectedPerson
-from ballots.notices.facts.common import Facts, Person
+from ballots.notices.facts.common import LATER, Facts, Person
 from ballots.notices.facts.kinds import NoticeKind
 from ballots.notices.facts.results import RoundResult
 
@@ -63,22 +63,27 @@ class Appointment(Facts):
 class HandoverList(Facts):
     """交接清单, a form to be filled in. `items` are the recorded matters, one paragraph each.
 
-    `people` are 移交人、接收人和监交人 as recorded, in the words of the record.
+    `people` are 移交人、接收人和监交人 as recorded, in the words of the record; `names` stand within the words.
     """
 
     kind: ClassVar[NoticeKind] = NoticeKind.HANDOVER_LIST
     handed_on: date | None = None
     people: str = ""
     items: tuple[str, ...] = ()
+    names: tuple[str, ...] = field(default=(), metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Division(Facts):
-    """分工公告: who of the new committee does what, and who leads the Party groups; one paragraph each."""
+    """分工公告: who of the new committee does what, and who leads the Party groups; one paragraph each.
+
+    `names` are those of people that stand within the words.
+    """
 
     kind: ClassVar[NoticeKind] = NoticeKind.DIVISION
     work: tuple[str, ...]
     party_groups: tuple[str, ...]
+    names: tuple[str, ...] = field(default=(), metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,11 +79,14 @@ def handover_list(source: Source) -> HandoverList:
     if not source.reached(Stage.HANDED_OVER):
         raise NotYet("批复办结以后，才办理交接。")
     handed_on = source.day(Stage.HANDED_OVER, "handed_on")
+    people = source.item(Stage.HANDED_OVER, "handed_by").rstrip("。")
+    items = _paragraphs(source, "handed_items")
     return HandoverList(
         header=header(source, NoticeKind.HANDOVER_LIST, issued_on=handed_on),
         handed_on=handed_on,
-        people=source.item(Stage.HANDED_OVER, "handed_by").rstrip("。"),
-        items=_paragraphs(source, "handed_items"),
+        people=people,
+        items=items,
+        names=_names_within(source, people, *items),
     )
 
 
@@ -96,6 +99,7 @@ def division(source: Source) -> Division:
         header=header(source, NoticeKind.DIVISION, issued_on=source.day(Stage.HANDED_OVER, "handed_on")),
         work=work,
         party_groups=groups,
+        names=_names_within(source, *work, *groups),
     )
 
 
@@ -108,6 +112,15 @@ def _won(source: Source) -> Elected:
 
 def _secretary(won: Elected) -> Person:
     return next(row.person for row in won.committee if row.is_secretary)
+
+
+def _names_within(source: Source, *texts: str) -> tuple[str, ...]:
+    """Those of the members and of the people on duty who are named in what was recorded."""
+    known = (
+        *(member.name for member in source.decided.members.values()),
+        *(one.name for one in source.officials),
+    )
+    return tuple(dict.fromkeys(name for name in known if any(name in text for text in texts)))
 
 
 def _paragraphs(source: Source, key: str) -> tuple[str, ...]:
