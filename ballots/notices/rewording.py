@@ -85,14 +85,17 @@ def put_in(html: str, wording: tuple[Rewording, ...], names: tuple[str, ...]) ->
 
 
 def marked(text: str, names: Collection[str]) -> str:
-    """Escaped text with each name in its span; longer names first, so that none is taken for part of another."""
+    """Escaped text with each name as names are set; longer ones first, so that none is taken for part of another."""
     forms = {form: name for name in names for form in (name, spaced(name))}
     if not forms:
         return escape(text)
     either = re.compile("|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True)))
     parts, place = [], 0
     for match in either.finditer(text):
-        parts += [escape(text[place : match.start()]), f'<span class="name">{escape(match[0])}</span>']
+        parts += [
+            escape(text[place : match.start()]),
+            f'<span class="name">{escape(spaced(_bare(match[0])))}</span>',
+        ]
         place = match.end()
     return "".join([*parts, escape(text[place:])])
 

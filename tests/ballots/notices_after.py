@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from notices_places import PILOT, Place, header, names_of, township_number
+from notices_places import PILOT, Place, header, names_of, people, township_number
 
 from ballots.notices.facts import (
     Agenda,
@@ -16,6 +16,7 @@ from ballots.notices.facts import (
     Correction,
     Division,
     Elected,
+    ElectedPerson,
     Facts,
     HandoverList,
     MeetingNotice,
@@ -82,6 +83,7 @@ def agenda(place: Place) -> Agenda:
 
 
 def submission(place: Place, won: Elected, held: ResultReport) -> Submission:
+    ballots = 3 if place is PILOT else 21
     return Submission(
         header=header(NoticeKind.SUBMISSION, place, day=21, number=f"长支字〔{place.year}〕2号"),
         to=name_of(place, Body.TOWNSHIP),
@@ -89,7 +91,10 @@ def submission(place: Place, won: Elected, held: ResultReport) -> Submission:
         entitled=won.entitled,
         present=won.present,
         rounds=held.rounds,
-        committee=won.committee,
+        committee=tuple(
+            ElectedPerson(person=person, votes=row.votes, secretary_votes=votes)
+            for person, row, votes in zip(people(place, 3), won.committee, (None, None, ballots), strict=True)
+        ),
         secretary=won.committee[2].person,
         secretary_entitled=won.secretary_entitled,
         secretary_present=won.secretary_present,

@@ -43,7 +43,7 @@ def people(place: Place, count: int | None = None) -> tuple[Person, ...]:
     family = "丁万马王毛邓叶朱刘许李杨吴何余汪张陈罗周郑胡徐黄"
     given = ["建国", "志强", "细苟", "金水", "秀兰", "福生", "玉梅", "小明", "春生", "长发"]
     more = [f"{family[i % 24]}{given[i * 7 % 10]}" for i in range(max(0, wanted - len(names)))]
-    posts = ("党支部书记", "党员", "村委会主任", "第二党小组组长", "党员", "村会计", "妇女主任")
+    posts = ("党支部书记", "村民小组组长", "村委会主任", "第二党小组组长", "村报账员", "村会计", "治保主任")
     return tuple(
         Person(
             name=name,

@@ -21,6 +21,7 @@ from ballots.notices.facts import (
     Facts,
     Formal,
     GroupCount,
+    LaterRound,
     Listed,
     NoticeKind,
     Person,
@@ -234,7 +235,10 @@ def result_report(place: Place) -> ResultReport:
 
 
 def elected(place: Place, *, approved: bool = False) -> Elected:
-    a, b, c, *_ = people(place, 3)
+    """The second in a run-off; the secretary by the assembly, in the pilot's village by the committee of three."""
+    a, b, c = (Person(name=name) for name in names_of(place)[:3])
+    apart = place is PILOT
+    later = LaterRound(post=Post.COMMITTEE, ballot=Ballot.RUNOFF)
     return Elected(
         header=header(
             NoticeKind.ELECTED, place, day=28 if approved else 20, number="公告第6号", place="各村小组公告栏"
@@ -244,11 +248,16 @@ def elected(place: Place, *, approved: bool = False) -> Elected:
         present=29,
         committee=(
             ElectedPerson(person=a, votes=25),
-            ElectedPerson(person=b, votes=16),
-            ElectedPerson(person=c, votes=24, secretary_votes=3),
+            ElectedPerson(person=b, votes=16, later=(later,)),
+            ElectedPerson(
+                person=c,
+                votes=24,
+                secretary_votes=None if apart else 21,
+                withheld=(Post.SECRETARY,) if apart else (),
+            ),
         ),
-        secretary_entitled=3 if place is PILOT else None,
-        secretary_present=3 if place is PILOT else None,
+        secretary_entitled=3 if apart else None,
+        secretary_present=3 if apart else None,
         term_years=3 if place is PILOT else 5,
         approved=approved,
         approved_on=date(place.year, 9, 28) if approved else None,

@@ -24,7 +24,7 @@ PAGES = {
     "preliminary": (2, 7, 2),
     "result_report": (2, 8, 2),
     "elected": (1, 7, 2),
-    "formal": (2, 18, 3),
+    "formal": (2, 19, 3),
     "submission": (2, 18, 3),
     "reply": (2, 2, 2),
     "appointment": (1, 2, 2),

@@ -36,7 +36,7 @@ def test_paragraphs_are_told_with_what_of_them_is_locked() -> None:
     assert window.locked == ("7天", "2004年9月12日", "2004年9月18日")
     career = found[place_of(facts, "王　勇")]
     assert career.locked[-1].startswith("退伍后回村办碾米厂，2001年任村民")
-    assert {"1958年2月", "1986年6月", "王勇", "高中", "党员"} <= set(career.locked)
+    assert {"1958年2月", "1986年6月", "王勇", "高中", "村民小组组长"} <= set(career.locked)
 
 
 def test_new_words_are_printed_and_the_facts_with_them() -> None:

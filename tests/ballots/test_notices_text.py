@@ -166,7 +166,7 @@ def test_the_candidate_notices_tell_where_to_object() -> None:
         "受理单位：许坊乡党委组织办公室；地点：许坊乡政府二楼；电话：0794-6320000；时间：上午8时30分至11时30分，下午2时30分至5时。"
         in html_text(formal(PILOT))
     )
-    assert "王勇，男，1958年2月出生，高中文化程度，1986年6月加入中国共产党，现任党员。" in text
+    assert "王勇，男，1958年2月出生，高中文化程度，1986年6月加入中国共产党，现任村民小组组长。" in text
 
 
 def test_the_report_gives_each_round_its_figures_and_its_result() -> None:
@@ -203,10 +203,13 @@ def test_the_report_says_that_the_new_committee_elected_its_secretary() -> None:
 
 def test_the_secretary_awaits_approval_until_the_reply() -> None:
     text = text_of(elected(PILOT))
-    assert "丁水根委员25—王勇委员16—王秀兰书记（待批准）243" in text
+    assert "丁水根委员25—王勇委员16—王秀兰书记（待批准）24当选" in text
     assert "委员报乡党委备案；书记待乡党委批准。" in text
+    assert "注：王勇由重新投票当选委员，票数为重新投票的赞成票。" in text
+    assert "注：收回不足10张选票的选举，为保守投票秘密，不公布票数。" in text
+    assert "冯䶮书记（待批准）2421" in text_of(elected(TODAY))
     approved = text_of(elected(PILOT, approved=True))
-    assert "王秀兰书记243" in approved
+    assert "王秀兰书记24当选" in approved
     assert "待批准" not in approved
     by_committee = "书记由新一届支部委员会第一次会议选举产生，应到会3人，实到会3人。本届任期3年。"
     assert [by_committee in told for told in (text, approved)] == [True, True]
@@ -216,7 +219,7 @@ def test_the_secretary_awaits_approval_until_the_reply() -> None:
 
 def test_the_announcement_calls_the_secretary_not_yet_approved() -> None:
     samples = all_kinds(PILOT)
-    assert "王秀兰书记（待批准）243" in text_of(samples["elected"])
+    assert "王秀兰书记（待批准）24当选" in text_of(samples["elected"])
     assert "（待批准）" not in text_of(samples["elected_approved"])
 
 
