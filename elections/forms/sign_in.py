@@ -34,7 +34,10 @@ class FirstRunForm(TwicePasswordForm):
     county = TextField(label="县（市、区）", max_length=40, help_text="如 崇仁县")
     township = TextField(label="乡镇", max_length=40, help_text="如 许坊乡")
     document_prefix = TextField(
-        label="发文代字", max_length=10, required=False, help_text="乡镇党委文件的代字，如 许党发"
+        label="发文代字",
+        max_length=10,
+        required=False,
+        help_text="如 许党发。本程序每年从1号起编，不留空号；其他公文已在用的代字会重号，请另设一个，如 许党选",
     )
     person = TextField(label="您的姓名", max_length=30)
     username = NewUserNameField()
