@@ -45,12 +45,13 @@ WITHOUT_BODY = frozenset({NoticeKind.ELECTION_METHOD, NoticeKind.OPEN_LETTER})
 
 # A line may end after one of these, the sooner the less it costs; what cuts a name or a word costs most.
 PHRASES = re.compile("党?支部委员会|党支部(?=“)|选举委员会|党员大会|全体村民的")
-HALF_PHRASES = re.compile("关于|“两票制”")
+HALF_PHRASES = re.compile("“两票制”")
 INSIDE_NAMES = re.compile("[省市州县区旗乡镇村寨族](?!自治|[省市州县区旗乡镇村寨族])")
 PHRASE, HALF_PHRASE, NAME, INSIDE_NAME, ANYWHERE = 1, 2, 4, 6, 12
 BODY_RUNS_ON, LINE_TOO_MANY, TOO_WIDE = 5, 6, 2
 NOT_FIRST = ("委员会", "”", "》", "、", "（", "）", "的")
 NOT_LAST = "“《（"
+BINDS_ON = "关于"  # opens what the paper is about
 
 
 def title_lines(facts: Facts) -> tuple[str, ...]:
@@ -123,7 +124,8 @@ def _places(text: str, names: tuple[str, ...], body: int) -> dict[int, int]:
 
 
 def _may_end(text: str, place: int) -> bool:
-    return text[place - 1] not in NOT_LAST and not text.startswith(NOT_FIRST, place)
+    ends_well = text[place - 1] not in NOT_LAST and not text.endswith(BINDS_ON, 0, place)
+    return ends_well and not text.startswith(NOT_FIRST, place)
 
 
 def _best(

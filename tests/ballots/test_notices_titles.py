@@ -147,3 +147,10 @@ def test_trapezium_and_lozenge_are_allowed_and_no_waist(lengths, allowed) -> Non
 )
 def test_signatures_are_broken_by_sense(text, limit, lines) -> None:
     assert titles.broken(text, limit, ("崇仁县", "许坊乡", "长沙坑村")) == lines
+
+
+@pytest.mark.parametrize("kind", SAMPLES)
+@pytest.mark.parametrize("village", ["长沙坑村", LONG_VILLAGE])
+def test_no_line_ends_with_what_opens_the_subject(kind: str, village: str) -> None:
+    lines = titles.title_lines(paper(kind, replace(TODAY, village=village)))
+    assert not [line for line in lines if line.endswith("关于")]
