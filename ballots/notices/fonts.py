@@ -142,7 +142,7 @@ def as_papers_need(content: bytes) -> bytes:
 
 
 def _as_high_as_drawn(hhea: bytes, os2: bytes) -> bytes:
-    """The height in which the characters are drawn, which all our fonts share, for the one that leaves room for a line.
+    """The height in which the characters are drawn, which all fonts cut share, for the one that leaves room for a line.
 
     With heights of their own a character from another font would move its line off the grid.
     """

@@ -90,12 +90,13 @@ def _two_columns(
     return tuple(pages)
 
 
-def poster_rows(people: int, heading: Sequence[str]) -> str:
+def poster_rows(names: Sequence[str], *, spare: bool) -> str:
     """How high the rows of a poster are: as high as leaves one sheet for so many people, up to about a dozen.
 
-    A `heading` of several lines, because the village has a long name, leaves no room for the highest.
+    The highest only with room to `spare`, beside the longest names they are set for.
     """
-    if people <= FEWEST_ROWS and len(heading) == 1:
+    people, longest = len(names), max(map(len, names), default=0)
+    if spare and people <= FEWEST_ROWS and longest < LONG_NAME:
         return "few fewest"
     return "few" if people <= FEW_ROWS else "usual" if people <= USUAL_ROWS else "many"
 

@@ -58,18 +58,22 @@ def _reworded(facts: Facts, html: str) -> str:
 def _poster_of(facts: Facts) -> dict[str, Any]:
     """What the templates of posters see besides."""
     heading = titles.poster_lines(facts.header)
-    return {"heading": heading, "rows": layout.poster_rows(_listed(facts), heading)}
+    notes = sum(len(row.later) for row in facts.committee) if isinstance(facts, Elected) else 0
+    spare = len(heading) == 1 and notes <= 1
+    return {"heading": heading, "rows": layout.poster_rows(_listed(facts), spare=spare)}
 
 
-def _listed(facts: Facts) -> int:
-    """How many people a poster lists."""
+def _listed(facts: Facts) -> list[str]:
+    """The names of those whom a poster lists."""
     match facts:
         case TrustResultFacts():
-            return len(facts.nominees)
+            return [row.person.name for row in facts.nominees]
         case Elected():
-            return len(facts.committee)
-        case Formal() | Preliminary():
-            return len(facts.candidates)
+            return [row.person.name for row in facts.committee]
+        case Preliminary():
+            return [row.person.name for row in facts.candidates]
+        case Formal():
+            return [person.name for person in facts.candidates]
     raise TypeError(f"{facts.kind} has no poster")
 
 
@@ -139,12 +143,8 @@ def names_in(value: Any) -> Iterator[str]:
     elif is_dataclass(value):
         if isinstance(value, ResultReport):
             yield from (value.chief_monitor, *value.monitors, *value.callers, *value.counters)
-        if isinstance(value, Division | HandoverList):
+        if isinstance(value, Agenda | Division | HandoverList | WorkPlan):
             yield from value.names
-        if isinstance(value, Agenda):
-            yield value.presided_by
-        if isinstance(value, WorkPlan):
-            yield value.lead_group_head
         for each in fields(value):
             yield from names_in(getattr(value, each.name))
 

@@ -24,7 +24,7 @@ PARAGRAPH = re.compile(r"(<p(?: [^>]*)?>)(.*?)(</p>)", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
 FIGURE = r"\d+(?:[.:∶,-]\d+)*%?"
 INSTRUMENT = r"《[^》]*》|〔\d+〕"
-OUTCOME = r"有效|无效|当选|批准|备案|(?:待|已经?|未)(?=[^，。；]{0,8}(?:批准|备案|当选))"
+OUTCOME = r"有效|无效|当选|批准|备案|(?:没有?|不予?|未|尚?待|已经?)(?=[^，。；]{0,8}(?:当选|批准|备案|有效))"
 LONGEST = 2000
 
 
@@ -86,7 +86,7 @@ def put_in(html: str, wording: tuple[Rewording, ...], names: tuple[str, ...]) ->
 
 def marked(text: str, names: Collection[str]) -> str:
     """Escaped text with each name as names are set; longer ones first, so that none is taken for part of another."""
-    forms = {form: name for name in names for form in (name, spaced(name))}
+    forms = {form for name in names if name for form in (name, spaced(name))}
     if not forms:
         return escape(text)
     either = re.compile("|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True)))

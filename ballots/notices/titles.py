@@ -46,12 +46,12 @@ WITHOUT_BODY = frozenset({NoticeKind.ELECTION_METHOD, NoticeKind.OPEN_LETTER})
 # A line may end after one of these, the sooner the less it costs; what cuts a name or a word costs most.
 PHRASES = re.compile("党?支部委员会|党支部(?=“)|选举委员会|党员大会|全体村民的")
 HALF_PHRASES = re.compile("“两票制”")
+OPENS_SUBJECT = re.compile("关于")
 INSIDE_NAMES = re.compile("[省市州县区旗乡镇村寨族](?!自治|[省市州县区旗乡镇村寨族])")
-PHRASE, HALF_PHRASE, NAME, INSIDE_NAME, ANYWHERE = 1, 2, 4, 6, 12
+PHRASE, HALF_PHRASE, NAME, OPENING, INSIDE_NAME, ANYWHERE = 1, 2, 4, 5, 6, 12
 BODY_RUNS_ON, LINE_TOO_MANY, TOO_WIDE = 5, 6, 2
 NOT_FIRST = ("委员会", "”", "》", "、", "（", "）", "的")
 NOT_LAST = "“《（"
-BINDS_ON = "关于"  # opens what the paper is about
 
 
 def title_lines(facts: Facts) -> tuple[str, ...]:
@@ -116,7 +116,12 @@ def _names(header: Header) -> tuple[str, ...]:
 def _places(text: str, names: tuple[str, ...], body: int) -> dict[int, int]:
     """Where a line may end by sense, and what that costs."""
     costs: dict[int, int] = {}
-    for pattern, cost in ((INSIDE_NAMES, INSIDE_NAME), (HALF_PHRASES, HALF_PHRASE), (PHRASES, PHRASE)):
+    for pattern, cost in (
+        (INSIDE_NAMES, INSIDE_NAME),
+        (OPENS_SUBJECT, OPENING),
+        (HALF_PHRASES, HALF_PHRASE),
+        (PHRASES, PHRASE),
+    ):
         costs |= {found.end(): cost for found in pattern.finditer(text)}
     costs |= {found.end(): NAME for name in names if name for found in re.finditer(re.escape(name), text)}
     costs[body] = 0
@@ -124,8 +129,7 @@ def _places(text: str, names: tuple[str, ...], body: int) -> dict[int, int]:
 
 
 def _may_end(text: str, place: int) -> bool:
-    ends_well = text[place - 1] not in NOT_LAST and not text.endswith(BINDS_ON, 0, place)
-    return ends_well and not text.startswith(NOT_FIRST, place)
+    return text[place - 1] not in NOT_LAST and not text.startswith(NOT_FIRST, place)
 
 
 def _best(

@@ -65,10 +65,11 @@ def word_file(facts: Facts) -> bytes:
     blocks = blocks_of(render_html(facts))
     marks = [block for block in blocks if isinstance(block, Paragraph) and block.role is Role.MARK]
     rest = [block for block in blocks if block not in marks]
+    long = context_of(facts)["name_size"] != "usual"
     for before, block, after in zip([None, *rest], rest, [*rest[1:], None], strict=False):
         closing = _role(after) in CLOSING
         if isinstance(block, Table):
-            _table(document, block, long=context_of(facts)["name_size"] != "usual", keep=closing)
+            _table(document, block, long=long, keep=closing)
         else:
             _paragraph(document, block, keep=closing, first=_role(before) is not block.role)
     _head(document, [UNOFFICIAL, *(_text(mark.runs) for mark in marks)])
@@ -152,25 +153,17 @@ def _paragraph(document: Any, block: Paragraph, *, keep: bool, first: bool) -> N
 
 
 def _table(document: Any, block: Table, *, long: bool, keep: bool) -> None:
-    """The table in the widths that the style sheet gives its columns, its head repeated, no row split.
+    """The table in the widths and sizes of the style sheet.
 
     Somebody's name is `long`. All of it stands on one page with the next paragraph if `keep`.
     """
-    columns = sum(cell.across for cell in block.rows[0])
-    table = document.add_table(len(block.rows), columns)
-    table.style, table.alignment, table.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
+    widths = _widths(block.rows[0], long=long)
+    table = document.add_table(len(block.rows), len(widths))
+    _shape(table, block, widths)
     grid = [row.cells for row in table.rows]  # asking for cells one by one takes a second for a large table
-    _close_margins(table)
-    widths, taken = _widths(block.rows[0], long=long), set()
     type_ = next((tables()[name] for name in block.classes if name in tables()), (CELL_POINTS, SMALL_LINE))
-    for column_of, width in zip(table.columns, widths, strict=True):
-        column_of.width = Mm(width)  # LibreOffice asks the columns, Word the cells
+    taken: set[tuple[int, int]] = set()
     for place, row in enumerate(block.rows):
-        table.rows[place].height = WRITTEN_ON if any(not cell.runs for cell in row) else ROW
-        properties = table.rows[place]._tr.get_or_add_trPr()  # noqa: SLF001 - neither setting has another way
-        properties.append(OxmlElement("w:cantSplit"))
-        if place < block.head:
-            properties.append(OxmlElement("w:tblHeader"))
         for target, width in zip(grid[place], widths, strict=True):
             target.width = Mm(width)
         column = 0
@@ -186,6 +179,20 @@ def _table(document: Any, block: Table, *, long: bool, keep: bool) -> None:
     gap.line_spacing, gap.keep_with_next = Pt(8), keep
 
 
+def _shape(table: Any, block: Table, widths: list[int]) -> None:
+    """Lines, columns and heights; the head repeated, no row split."""
+    table.style, table.alignment, table.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
+    _close_margins(table)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)  # LibreOffice asks the columns, Word the cells
+    for place, (shaped, row) in enumerate(zip(table.rows, block.rows, strict=True)):
+        shaped.height = WRITTEN_ON if any(not cell.runs for cell in row) else ROW
+        properties = shaped._tr.get_or_add_trPr()  # noqa: SLF001 - neither setting has another way
+        properties.append(OxmlElement("w:cantSplit"))
+        if place < block.head:
+            properties.append(OxmlElement("w:tblHeader"))
+
+
 def _close_margins(table: Any) -> None:
     """Cells are set to the centre; the room that Word keeps at their sides would break names of four characters."""
     margins = OxmlElement("w:tblCellMar")
@@ -194,7 +201,8 @@ def _close_margins(table: Any) -> None:
         margin.set(qn("w:w"), "5")
         margin.set(qn("w:type"), "dxa")
         margins.append(margin)
-    table._tbl.tblPr.append(margins)  # noqa: SLF001 - python-docx knows margins of no kind
+    # python-docx knows margins of no kind; Word wants them before the look of the table
+    table._tbl.tblPr.insert_element_before(margins, "w:tblLook", "w:tblCaption", "w:tblDescription")  # noqa: SLF001
 
 
 def _cell(target: Any, cell: Cell, points: float, line: Any, *, keep: bool) -> None:

@@ -6,9 +6,10 @@ from ballots.selectors.assembly_rounds import POST_WORDS, RoundView, round_views
 from ballots.selectors.dossier import Decided, line_codes
 from ballots.selectors.hall_parts import Ballot, Elected, Going, Meeting, Person
 from ballots.selectors.review import recorded_day
+from elections.rules.announcement import votes_shown
 from elections.rules.assembly import AssemblyOutcome
 from elections.rules.disclosure import TOO_FEW_WORDS, too_few
-from elections.rules.hall import BALLOT_WORDS, Ground, announced_outcome, ballots_shown, votes_shown
+from elections.rules.hall import BALLOT_WORDS, Ground, announced_outcome, ballots_shown
 from elections.rules.inputs import Assembly
 from elections.rules.stages import Stage
 from elections.rules.standing import Post

@@ -1,6 +1,7 @@
 """Issuing papers: the facts are gathered, numbered, rendered once, and stored with the bytes."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,7 +13,7 @@ from ballots.models import Notice
 from ballots.notices.facts import Facts, from_json, to_json
 from ballots.notices.pdf import Rendered, render_pdf
 from ballots.notices.render import render_html
-from ballots.notices.rewording import Paragraph, paragraphs, reworded
+from ballots.notices.rewording import Paragraph, Unfaithful, paragraphs, reworded
 from ballots.notices.word import word_file
 from ballots.notices.wording import chinese_date
 from ballots.selectors.papers import Entry, GroupVote, PaperKey, facts_for
@@ -78,10 +79,11 @@ def make_paper(
 
     def drafted(election: Election) -> Draft:
         former = former_of(election, key)
-        if former is not None:  # another day alone makes no other paper
-            again = on(_day_of(former), election, former)
-            if again.stands:
-                return again
+        if former is not None:
+            with suppress(Unfaithful):  # the words may be for what the paper says today
+                again = on(_day_of(former), election, former)
+                if again.stands:  # another day alone makes no other paper
+                    return again
         return on(timezone.localdate(at), election, former)
 
     return issue(election, drafted, by=by, at=at)
@@ -111,13 +113,13 @@ def issue(election: Election, drafted: Callable[[Election], Draft], *, by: Actor
 def draft(election: Election, facts: Facts, entry: Entry, former: Notice | None, *, code: str) -> Draft:
     """The paper with the number it would have now."""
     serial = next_serial(election, entry.series, facts.header.issued_on)
-    replaces = (former.document_number or _cited(former)) if former else ""
+    replaces = _cited(former) if former and entry.kind.posted else ""
     return Draft(stamped(facts, serial, replaces=replaces, code=code), entry, serial, former)
 
 
 def _cited(former: Notice) -> str:
-    """A version without a number, as the next one names it."""
-    return f"{chinese_date(_day_of(former))}第{former.number}版"
+    """A version as the next one names it: by number, or by day and version."""
+    return former.document_number or f"{chinese_date(_day_of(former))}第{former.number}版"
 
 
 def _day_of(notice: Notice) -> date:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 SMALLEST_UNIT = 10
+WITHHELD_WORDS = f"收回不足{SMALLEST_UNIT}张选票的票箱另有说明，为保守投票秘密，存档备查，不予公布。"
 TOO_FEW_WORDS = f"收回不足 {SMALLEST_UNIT} 张，为保守投票秘密，不显示票数"
 
 

@@ -9,11 +9,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from .assembly import AssemblyOutcome
-from .disclosure import too_few
-from .inputs import Assembly
-from .results import votes_won
 from .stages import Stage
-from .standing import Post
 
 
 class Scene(StrEnum):
@@ -97,15 +93,6 @@ def ballots_shown(grounds: Sequence[Ground]) -> int:
 def announced_outcome(outcome: AssemblyOutcome, shown: int) -> AssemblyOutcome:
     """Return the assembly as it stood after its first `shown` ballots."""
     return replace(outcome, rounds=outcome.rounds[:shown], trail=outcome.trail[: shown + 1])
-
-
-def votes_shown(assembly: Assembly, announced: AssemblyOutcome) -> dict[Post, dict[str, int]]:
-    """Return the approvals that elected each person, by post; none of a ballot with too few to be shown."""
-    won = votes_won(assembly, announced)
-    for held, line, before in zip(assembly.rounds, announced.rounds, announced.trail, strict=False):
-        for person in line.elected if too_few(held.returned) else ():
-            won[before.post_of(held.kind)].pop(person, None)
-    return won
 
 
 def counting_words(*, total: int, done: int, ground: Ground) -> str:

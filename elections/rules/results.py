@@ -70,14 +70,6 @@ def votes_won(assembly: Assembly, outcome: AssemblyOutcome) -> dict[Post, dict[s
     return won
 
 
-def rounds_won(assembly: Assembly, outcome: AssemblyOutcome) -> dict[Post, dict[str, Round]]:
-    """The round that elected each person, by the post they were elected to."""
-    won: dict[Post, dict[str, Round]] = {post: {} for post in Post}
-    for held, line, before in zip(assembly.rounds, outcome.rounds, outcome.trail, strict=False):
-        won[before.post_of(held.kind)].update(dict.fromkeys(line.elected, held))
-    return won
-
-
 def committee_electorate(assembly: Assembly, outcome: AssemblyOutcome, rules: RuleSet) -> Electorate | None:
     """Who voted when the new committee elected the secretary at its own meeting; None where the assembly did."""
     for held, line, before in zip(assembly.rounds, outcome.rounds, outcome.trail, strict=False):

@@ -158,6 +158,12 @@ def misdated_items(
             continue
         if day > today and not item.deadline:
             found.append(Missing("E-702", f"{item.label}晚于今天，请照实际日期填写。", f"item:{item.key}"))
+        opened = record.get(ITEMS[stage][0].key)
+        optional = item.deadline and not item.required  # a required window has its length checked
+        if optional and isinstance(opened, date) and day < opened:
+            found.append(
+                Missing("E-704", f"{item.label}早于{ITEMS[stage][0].label}，请核对。", f"item:{item.key}")
+            )
         if item is ITEMS[stage][0] and previous and day < previous:
             written = f"{previous.year}年{previous.month}月{previous.day}日"
             found.append(

@@ -122,6 +122,34 @@ def test_another_day_alone_makes_no_other_version(election: Election, township_u
     assert (changed.number, changed.facts["header"]["issued_on"]) == (2, "2004-08-31")
 
 
+def test_new_words_for_what_a_paper_says_today_are_issued_today(
+    election: Election, township_user: User
+) -> None:
+    """The notice counts the villagers up to the day of issue as long as no other is recorded."""
+    key = PaperKey(NoticeKind.VOTER_LIST)
+    first = issue(election, "voter_list", township_user)
+    later = AT + timedelta(days=3)
+    own, _ = papers.paragraphs_of(election=election, key=key, at=later)
+    words = {
+        each.place: f"{each.text.rstrip('。')}，请互相转告。" for each in own if "有投票权的村民" in each.text
+    }
+    assert words
+    made = make_paper(election=election, key=key, by=township_user.actor, at=later, words=words)
+    assert (made.number, len(made.facts["header"]["wording"])) == (2, len(words))
+    again = make_paper(
+        election=election, key=key, by=township_user.actor, at=later + timedelta(days=1), words=words
+    )
+    assert (again.pk, first.pk != again.pk) == (made.pk, True)
+
+
+def test_forms_do_not_name_the_form_before(election: Election, township_user: User) -> None:
+    issue(election, "proxy_card", township_user)
+    election.village.groups.all()
+    Election.objects.filter(pk=election.pk).update(era="current")
+    second = issue(Election.objects.get(pk=election.pk), "proxy_card", township_user)
+    assert (second.number, second.facts["header"]["replaces"]) == (2, "")
+
+
 def test_the_same_facts_are_issued_once_under_one_number(election: Election, township_user: User) -> None:
     first = issue(election, "conditions", township_user)
     again = issue(election, "conditions", township_user)

@@ -6,8 +6,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from notices_reading import LEFT, RIGHT, in_body, pages_of
-from notices_samples import PILOT, PLACES, all_kinds, conditions
+from notices_reading import LEFT, RIGHT, fonts_of_name, in_body, pages_of, text_of
+from notices_samples import PILOT, PLACES, TODAY, all_kinds, conditions
 
 from ballots.notices.facts import Facts, Family
 
@@ -66,3 +66,14 @@ def test_a_character_of_another_font_leaves_its_line_on_the_grid() -> None:
     assert max(abs(step - 10.2272 / 25.4 * 72) for step in steps) < 0.02
     fonts = {char["fontname"].split("+")[-1] for line in first for char in line}
     assert fonts >= {"Paper-Fang", "Paper-Kai"}
+
+
+def test_names_within_recorded_words_are_set_as_names() -> None:
+    for kind, names in (("division", ("王喆", "孔令翀", "冯䶮")), ("handover_list", ("王喆", "冯䶮"))):
+        for name in names:
+            assert fonts_of_name(all_kinds(TODAY)[kind], name) == {"Paper-Kai"}
+    words = "上届支部委员会书记陈𬭚，副书记何海泉协助主持，议程变动时由镇党委指导组宣布"
+    called = replace(all_kinds(TODAY)["agenda"], presided_by=words, names=("陈𬭚",))
+    assert fonts_of_name(called, "陈𬭚") <= {"Paper-Kai", "Paper-Kai-More"}
+    assert words in text_of(called).replace("\u3000", "")
+    assert max(char["x1"] for page in pages_of(called) for char in page.chars) < 184.5 / 25.4 * 72

@@ -9,7 +9,7 @@ from notices_samples import PILOT, TODAY, elected, formal, preliminary, trust
 from ballots.notices.facts import Facts, from_json, to_json
 from ballots.notices.pdf import render_pdf
 from ballots.notices.render import render_html
-from ballots.notices.rewording import Unfaithful, paragraphs, reworded
+from ballots.notices.rewording import Unfaithful, marked, paragraphs, reworded
 
 WINDOW = "公示期7天，从2004年9月12日起至2004年9月18日止。"
 
@@ -127,3 +127,24 @@ def test_words_of_the_program_s_own_are_no_change() -> None:
     html = render_html(facts)
     assert reworded(facts, html, dict(enumerate(texts(facts)))) == facts
     assert reworded(facts, html, {1: f"  {texts(facts)[1]}\n"}) == facts
+
+
+def test_a_name_that_is_not_recorded_is_nowhere() -> None:
+    assert marked("由甲<b>任组长", ("", "王勇")) == "由甲&lt;b&gt;任组长"
+    assert marked("王勇、王勇军", ("王勇", "王勇军")) == (
+        '<span class="name">王　勇</span>、<span class="name">王勇军</span>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("beginning", "text", "fault"),
+    [
+        ("本届任期", "本届任期3年。委员报乡党委备案；书记不待乡党委批准。", "不"),
+        ("注：王　勇", "注：王勇经重新投票没有当选委员，票数为重新投票的赞成票。", "没有"),
+    ],
+)
+def test_no_outcome_is_turned_round(beginning: str, text: str, fault: str) -> None:
+    with pytest.raises(Unfaithful) as refused:
+        changed(elected(PILOT), beginning, text)
+    (said,) = refused.value.faults.values()
+    assert said.startswith(f"多出原来没有的内容：{fault}。")

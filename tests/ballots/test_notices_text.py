@@ -22,9 +22,8 @@ from notices_samples import (
 )
 from notices_words import ASSEMBLY, BASIS_2004, BASIS_TODAY, BORROWED, COMMITTEE, TOWNSHIP
 
-from ballots.notices import layout, wording
-from ballots.notices.facts import NoticeKind, Person, TrustResult, Votes
-from ballots.notices.facts.results import TrustNominee, TrustUnit
+from ballots.notices import wording
+from ballots.notices.facts import Person, TrustResult
 from ballots.notices.render import render_html
 
 # kind: title, what stands under it, date
@@ -205,7 +204,7 @@ def test_the_secretary_awaits_approval_until_the_reply() -> None:
     text = text_of(elected(PILOT))
     assert "丁水根委员25—王勇委员16—王秀兰书记（待批准）24当选" in text
     assert "委员报乡党委备案；书记待乡党委批准。" in text
-    assert "注：王勇由重新投票当选委员，票数为重新投票的赞成票。" in text
+    assert "注：王勇经重新投票当选委员，票数为重新投票的赞成票。" in text
     assert "注：收回不足10张选票的选举，为保守投票秘密，不公布票数。" in text
     assert "冯䶮书记（待批准）2421" in text_of(elected(TODAY))
     approved = text_of(elected(PILOT, approved=True))
@@ -259,47 +258,3 @@ def test_small_words() -> None:
         "24:00",
         "上午9时",
     ]
-
-
-@pytest.mark.parametrize(
-    ("units", "columns"),
-    [(1, [(1, True)]), (8, [(8, True)]), (9, [(5, False), (4, True)]), (16, [(8, False), (8, True)])],
-)
-def test_the_total_counts_as_a_column_where_the_votes_by_group_are_parted(units, columns) -> None:
-    unit = TrustUnit(
-        name="第一村小组", eligible=90, issued=80, returned=70, valid=70, invalid=0, votes=(Votes(50, 15, 5),)
-    )
-    nominee = TrustNominee(
-        person=Person(name="王勇"),
-        votes=Votes(450, 135, 45),
-        rank=1,
-        rate="71.42",
-        reached=True,
-        shortlisted=True,
-    )
-    parts = layout.matrix([unit] * units, [nominee])
-    assert [(len(part.units), part.with_total) for part in parts] == columns
-    for part in parts:
-        ((person, cells),) = part.rows
-        assert person.name == "王勇"
-        totals = [Votes(450, 135, 45)] if part.with_total else []
-        assert list(cells) == [Votes(50, 15, 5)] * len(part.units) + totals
-
-
-def test_layouts_depend_on_the_number_of_lines() -> None:
-    def size(count: int, write_ins: int = 0) -> str:
-        return layout.ballot_layout([Person(name="王勇")] * count, write_ins).size
-
-    assert [size(n) for n in (1, 4, 5, 10, 11, 20, 21)] == [
-        "quarter",
-        "quarter",
-        "half",
-        "half",
-        "full",
-        "full",
-        "double",
-    ]
-    assert [size(n, 1) for n in (2, 3)] == ["quarter", "half"]
-    assert [layout.tally_lines(n) for n in (None, 29, 65, 66, 131, 900)] == [1, 1, 1, 2, 3, 4]
-    assert [len(part) for part in layout.even_parts(range(17), 3)] == [6, 5, 6]
-    assert set(NoticeKind) == {facts.kind for facts in all_kinds(PILOT).values()}

@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import re
 
 import pdfplumber
 import pytest
@@ -12,13 +11,12 @@ from factories import AT, codes_of, even_figures, make_election, set_stage, trus
 from keyers import key_sheet
 from meetings import hold, in_assembly, in_review, settle, start
 
-from ballots.models import Notice, Sheet
+from ballots.models import Notice
 from ballots.notices.facts import NoticeKind
-from ballots.notices.render import render_html
 from ballots.selectors.papers import NotYet, PaperKey, catalogue, facts_for
 from ballots.services.boxes import add_mobile_box
 from ballots.services.papers import make_paper
-from elections.models import Election, StageRecord, User, Village
+from elections.models import Election, User, Village
 from elections.rules.stages import Stage
 
 pytestmark = pytest.mark.django_db
@@ -101,51 +99,11 @@ def test_the_trust_result_carries_every_groups_figures(election: Election, clerk
     ]
 
 
-def test_what_is_said_of_a_box_with_few_ballots_is_not_told_on_the_board(
-    election: Election, clerk: User
-) -> None:
-    """Both groups' boxes return 88 ballots, the mobile box of the first group five."""
-    first = trust_sheets(election)[0]
-    add_mobile_box(election_id=election.pk, group_id=first.group_id, known=2, by=clerk.actor, at=AT)
-    few = Sheet.objects.get(round=first.round, kind="mobile")
-    for sheet, words in ((first, "票箱受潮。"), (few, "五户都不认识他。")):
-        count = {"issued": 5, "returned": 5} if sheet == few else {}
-        key_sheet(sheet, even_figures(codes_of(sheet.round), **count))
-        Sheet.objects.filter(pk=sheet.pk).update(explanations={"W-103 /votes/m1": words})
-    key_sheet(trust_sheets(election)[1], even_figures(codes_of(first.round)))
-    set_stage(election, Stage.TRUST_CERTIFIED, clerk)
-    facts, _ = facts_for(election, PaperKey(NoticeKind.TRUST_REPORT), today=TODAY)
-    assert facts.remarks == (
-        "第1村小组票箱：票箱受潮。",
-        "收回不足10张选票的票箱另有说明，为保守投票秘密，存档备查，不予公布。",
-    )
-
-
 def test_the_shortlist_names_the_number_its_rates_are_taken_of(election: Election, clerk: User) -> None:
     certify(election, clerk)
     facts, _ = facts_for(election, PaperKey(NoticeKind.PRELIMINARY), today=TODAY)
     assert (facts.base, facts.base_count) == ("收回票数", 176)
     assert [(line.votes, line.rate) for line in facts.candidates] == [(140, "79.54")] * 6
-
-
-def test_board_notices_tell_by_when_and_by_what_telephone_to_speak_up(
-    election: Election, clerk: User
-) -> None:
-    certify(election, clerk)
-    key = PaperKey(NoticeKind.PRELIMINARY)
-    facts, _ = facts_for(election, key, today=TODAY)
-    assert (facts.opinions_until, facts.contact.telephone) == (None, "")
-    for stage, items in (
-        (Stage.ANNOUNCED, {"committee_contact": "6480027，每天上午8时至下午5时。"}),
-        (Stage.SHORTLISTED, {"opinions_until": "2004-09-03"}),
-    ):
-        StageRecord.objects.update_or_create(
-            election=election, stage=stage.value, defaults={"items": items, "saved_at": AT, "saved_by": clerk}
-        )
-    facts, _ = facts_for(election, key, today=TODAY)
-    said = re.sub("<[^>]*>", "", render_html(facts))
-    assert "可于2004年9月3日以前（含当日）向选举委员会反映。" in said
-    assert "村民委员会办公室；电话：6480027，每天上午8时至下午5时。" in said
 
 
 def test_a_result_with_errors_is_not_published(election: Election, clerk: User) -> None:

@@ -1,6 +1,5 @@
 """Papers of the assembly and after it, made from elections that the services brought there."""
 
-import re
 from datetime import date
 
 import pytest
@@ -12,7 +11,6 @@ from stagekit import ITEMS
 
 from ballots.models import Round, Sheet
 from ballots.notices.facts import Facts, NoticeKind
-from ballots.notices.render import render_html
 from ballots.selectors.papers import NotYet, PaperKey, catalogue, facts_for
 from ballots.services.papers import make_paper
 from elections.models import Election, StageRecord, User, Village
@@ -256,63 +254,6 @@ def test_of_a_secretary_elected_by_the_assembly_no_other_meeting_is_told(
     announced = facts(election, NoticeKind.ELECTED)
     assert (announced.secretary_entitled, announced.secretary_present) == (None, None)
     assert [one.by_committee for one in facts(election, NoticeKind.RESULT_REPORT).rounds] == [False, False]
-
-
-def rows_of(facts: Facts) -> list[tuple[object, ...]]:
-    return [(row.votes, row.secretary_votes, row.withheld, row.is_secretary) for row in facts.committee]
-
-
-def test_the_board_is_not_told_how_a_committee_of_three_voted(village: Village, township_user: User) -> None:
-    election = in_assembly(village, township_user)
-    hold(election, "committee", FIVE)
-    hold(election, "secretary", {"m1": 3}, ballots=3, own=(3, 3))
-    announced = facts(election, NoticeKind.ELECTED)
-    assert rows_of(announced) == [
-        (10, None, ("secretary",), True),
-        (9, None, (), False),
-        (8, None, (), False),
-    ]
-    for poster in (False, True):
-        html = render_html(announced, poster=poster)
-        assert "不公布票数。" in html
-        assert "<td>10</td><td>当选</td>" in html
-    assert {(row.person.birth, row.person.joined, row.person.education) for row in announced.committee} == {
-        ("", "", "")
-    }
-    set_stage(election, Stage.APPROVED, township_user)
-    sent = facts(election, NoticeKind.SUBMISSION)
-    assert [(row.votes, row.secretary_votes) for row in sent.committee] == [(10, 3), (9, None), (8, None)]
-    assert "" not in {row.person.birth for row in sent.committee}
-
-
-def test_the_board_is_not_told_how_a_branch_of_nine_voted(village: Village, township_user: User) -> None:
-    election = told(village, township_user)
-    announced = facts(election, NoticeKind.ELECTED)
-    both = ("committee", "secretary")
-    assert rows_of(announced) == [(None, None, both, True), (None, None, ("committee",), False)]
-    assert "<td>当选</td><td>当选</td>" in render_html(announced)
-    assert "<td>当选</td><td>—</td>" in render_html(announced)
-
-
-def test_whoever_won_in_a_later_ballot_has_its_votes_and_that_is_said(
-    village: Village, township_user: User
-) -> None:
-    """m3 and m4 tie with 7; m3 wins the run-off with 8."""
-    election = in_assembly(village, township_user, method="direct")
-    hold(election, "committee", {"m1": 10, "m2": 9, "m3": 7, "m4": 7, "m5": 0})
-    hold(election, "runoff", {"m3": 8, "m4": 3})
-    hold(election, "secretary", {"m1": 10})
-    announced = facts(election, NoticeKind.ELECTED)
-    assert [(row.votes, [each.ballot for each in row.later]) for row in announced.committee] == [
-        (10, []),
-        (9, []),
-        (8, ["runoff"]),
-    ]
-    name = announced.committee[2].person.name
-    for poster in (False, True):
-        said = re.sub("<[^>]*>", "", render_html(announced, poster=poster))
-        assert f"{name}由重新投票当选委员，票数为重新投票的赞成票。" in said.replace("\u3000", "")
-        assert "不公布票数" not in said
 
 
 def test_a_supplementary_ballot_is_for_the_seats_left(village: Village, township_user: User) -> None:

@@ -46,7 +46,7 @@ def typed(page: Page) -> set[str]:
 
 def retype(page: Page, values: Mapping[str, str]) -> None:
     """Retype exactly these places, which came up empty."""
-    assert page.locator(".retype label").all_inner_texts() == list(values)
+    expect(page.locator(".retype label")).to_have_text(list(values))
     assert typed(page) == {""}
     for label, value in values.items():
         page.get_by_label(label, exact=True).fill(value)
@@ -83,6 +83,7 @@ def test_on_one_laptop_nobody_sees_what_another_keyed(page: Page, demo_server: s
     steps.press(page, "确认处理")
     expect(page.locator(".page-head .state")).to_have_text("完成")
     steps.follow(page, "历次录入")
+    expect(page.locator("summary").first).to_be_visible()
     turns = [turn.split(" · ")[:2] for turn in page.locator("summary").all_inner_texts()]
     assert turns == [
         ["第一遍", "石秀芳"],

@@ -72,6 +72,7 @@ def reach_the_vote(
 
 def names_on_paper(page: Page) -> list[str]:
     """The names on the sheet that is open, from top to bottom."""
+    expect(page.locator("#sheet th.who").first).to_be_visible()
     rows = page.locator("#sheet th.who").all_inner_texts()
     return [re.sub(r"^\d+\s+", "", name.strip()) for name in rows]
 
@@ -173,6 +174,7 @@ def settle(page: Page, taken: list[str], declined: Mapping[str, str], again: str
 
 def names_to_settle(page: Page) -> list[str]:
     """The preliminary candidates in the table to be ticked."""
+    expect(page.locator("#settle tbody th").first).to_be_visible()
     return page.locator("#settle tbody th").all_inner_texts()
 
 
@@ -211,6 +213,7 @@ def record_meeting(page: Page, in_favour: int = 9) -> None:
 def open_ballot(page: Page, button: str, candidates: list[str], own: tuple[int, int] | None = None) -> None:
     """Start the next ballot with these candidates; begins and ends on the page of the assembly."""
     page.get_by_role("link", name=button, exact=True).click()
+    expect(page.get_by_role("button", name="开始投票", exact=True)).to_be_visible()
     boxes = page.get_by_role("checkbox")
     for number in range(boxes.count()):
         boxes.nth(number).uncheck()

@@ -69,6 +69,12 @@ def test_a_date_in_the_future_and_one_before_the_previous_stage() -> None:
     )
     ahead = {"posted_on": date(2004, 9, 1), "opinions_until": date(2004, 12, 1)}
     assert misdated_items(Stage.SHORTLISTED, ahead, previous=date(2004, 9, 1), today=TODAY) == ()
+    ahead["opinions_until"] = date(2004, 8, 31)
+    (early,) = misdated_items(Stage.SHORTLISTED, ahead, previous=date(2004, 9, 1), today=TODAY)
+    assert (early.code, early.message) == (
+        "E-704",
+        "收集意见的截止日期早于预备候选人公示日期，请核对。",
+    )
     later = misdated_items(Stage.ASSEMBLY, {"held_on": date(2004, 9, 19)}, previous=None, today=TODAY)
     assert later == (Missing("E-702", "大会日期晚于今天，请照实际日期填写。", "item:held_on"),)
     same_day = {"posted_on": date(2004, 9, 18)}

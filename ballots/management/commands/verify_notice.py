@@ -41,19 +41,20 @@ class Command(BaseCommand):
             sys.exit(1)
         sha256 = hashlib.sha256(pdf).hexdigest()
         self.stdout.write("\n".join(_told(facts, sha256)))
-        poster = facts.kind.has_poster and render_pdf(facts, poster=True).sha256 == sha256
+        same = render_pdf(facts).sha256 == sha256
+        poster = not same and facts.kind.has_poster and render_pdf(facts, poster=True).sha256 == sha256
         faults = [
-            *self._against_program(facts, sha256, poster=poster),
+            *self._against_program(same=same, poster=poster),
             *self._against_record(facts, sha256, poster=poster),
         ]
         if faults:
             self.stdout.write("\n".join(f"不符：{fault}" for fault in faults))
             sys.exit(1)
 
-    def _against_program(self, facts: Facts, sha256: str, *, poster: bool) -> Iterator[str]:
+    def _against_program(self, *, same: bool, poster: bool) -> Iterator[str]:
         if poster:
             self.stdout.write("一致：这是按所附内容制作的 A3 海报，与文件逐字节相同；发布的是公告原件。")
-        elif render_pdf(facts).sha256 == sha256:
+        elif same:
             self.stdout.write("一致：按所附内容重新制作，与文件逐字节相同。")
         else:
             yield "按所附内容重新制作，与文件不同：纸面或文件被改动，或者是由另一版本的程序或字体制作的。"

@@ -83,10 +83,16 @@ class Formal(Facts):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LaterRound:
-    """A round after the first that elected somebody to a post."""
+    """A round after the first that elected somebody to a post; `told`: the votes shown are those of this round."""
 
     post: Post
     ballot: Ballot
+    told: bool = True
+
+    @property
+    def label(self) -> str:
+        """The round in one word."""
+        return self.ballot.label if self.ballot in (Ballot.RUNOFF, Ballot.SUPPLEMENTARY) else "再次选举"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,7 +41,7 @@ class Agenda(Facts):
     """议程: the order of the assembly. Without `held_on`, `held_at`, `venue` or `presided_by` the paper has
     blanks there.
 
-    `on_the_order` is a sentence at the end where the order of the ballots is not fixed.
+    `on_the_order` is a sentence at the end where the order of the ballots is not fixed; `names` stand in `presided_by`.
     """
 
     kind: ClassVar[NoticeKind] = NoticeKind.AGENDA
@@ -51,3 +51,4 @@ class Agenda(Facts):
     venue: str = ""
     presided_by: str = ""
     on_the_order: str = ""
+    names: tuple[str, ...] = field(default=(), metadata=LATER)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
 from ballots.notices.facts.candidates import Contact
-from ballots.notices.facts.common import Facts, Person
+from ballots.notices.facts.common import LATER, Facts, Person
 from ballots.notices.facts.kinds import NoticeKind
 from elections.rules.inputs import Method
 
@@ -24,7 +24,10 @@ class PlanStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkPlan(Facts):
-    """工作安排与流程表. `county_plan` names the county's 实施方案; what is not recorded is left to be written in."""
+    """工作安排与流程表. `county_plan` names the county's 实施方案; what is not recorded is left to be written in.
+
+    `names` stand in `lead_group_head`.
+    """
 
     kind: ClassVar[NoticeKind] = NoticeKind.WORK_PLAN
     seats: int
@@ -35,6 +38,7 @@ class WorkPlan(Facts):
     county_plan: str = ""
     lead_group_head: str = ""
     guidance: tuple[Person, ...] = ()
+    names: tuple[str, ...] = field(default=(), metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

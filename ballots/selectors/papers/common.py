@@ -181,6 +181,15 @@ def namesake(member: ElectionMember) -> Person:
     return Person(name=member.name, note=member.note)
 
 
+def names_within(source: Source, *texts: str) -> tuple[str, ...]:
+    """Those of the members and of the people on duty who are named in what was recorded."""
+    known = (
+        *(member.name for member in source.decided.members.values()),
+        *(one.name for one in source.officials),
+    )
+    return tuple(dict.fromkeys(name for name in known if any(name in text for text in texts)))
+
+
 def in_stroke_order(source: Source, ids: Iterable[str]) -> list[ElectionMember]:
     """The members behind `ids`, by strokes of the family name."""
     wanted = set(ids)

@@ -13,7 +13,7 @@ from ballots.notices.facts import (
 )
 from elections.rules.stages import Stage
 
-from .common import NotYet, Source, body_of, header
+from .common import NotYet, Source, body_of, header, names_within
 from .results import elected, elected_in_full, report
 
 
@@ -86,7 +86,7 @@ def handover_list(source: Source) -> HandoverList:
         handed_on=handed_on,
         people=people,
         items=items,
-        names=_names_within(source, people, *items),
+        names=names_within(source, people, *items),
     )
 
 
@@ -99,7 +99,7 @@ def division(source: Source) -> Division:
         header=header(source, NoticeKind.DIVISION, issued_on=source.day(Stage.HANDED_OVER, "handed_on")),
         work=work,
         party_groups=groups,
-        names=_names_within(source, *work, *groups),
+        names=names_within(source, *work, *groups),
     )
 
 
@@ -112,15 +112,6 @@ def _won(source: Source) -> Elected:
 
 def _secretary(won: Elected) -> Person:
     return next(row.person for row in won.committee if row.is_secretary)
-
-
-def _names_within(source: Source, *texts: str) -> tuple[str, ...]:
-    """Those of the members and of the people on duty who are named in what was recorded."""
-    known = (
-        *(member.name for member in source.decided.members.values()),
-        *(one.name for one in source.officials),
-    )
-    return tuple(dict.fromkeys(name for name in known if any(name in text for text in texts)))
 
 
 def _paragraphs(source: Source, key: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from elections.rules.numbers import part_name
 from elections.rules.order_of_business import business_in_short, order_of_business, word_on_the_order
 from elections.rules.stages import Stage
 
-from .common import NotYet, Source, header, meeting_day
+from .common import NotYet, Source, header, meeting_day, names_within
 
 
 def meeting_notice(source: Source) -> MeetingNotice:
@@ -30,6 +30,7 @@ def agenda(source: Source) -> Agenda:
     """议程: the order of the assembly by this election's way to the secretary."""
     _check_called(source)
     rules, held_on = source.decided.dossier.rules, meeting_day(source)
+    presided_by = source.item(Stage.ASSEMBLY, "presided_by")
     return Agenda(
         header=header(source, NoticeKind.AGENDA, issued_on=held_on),
         business=tuple(
@@ -39,7 +40,8 @@ def agenda(source: Source) -> Agenda:
         held_on=held_on,
         held_at=source.item(Stage.ASSEMBLY, "held_at"),
         venue=source.item(Stage.ASSEMBLY, "place"),
-        presided_by=source.item(Stage.ASSEMBLY, "presided_by"),
+        presided_by=presided_by,
+        names=names_within(source, presided_by),
         on_the_order=word_on_the_order(source.decided.election.method),
     )
 

@@ -30,7 +30,7 @@ from elections.rules.stages import ACTORS, ORDER, Stage
 from elections.rules.standing import Post, committee_votes
 from elections.rules.workflow import WORK
 
-from .common import GroupVote, NotYet, Source, committee_contact, header
+from .common import GroupVote, NotYet, Source, committee_contact, header, names_within
 
 # Ruled lines for proxies: what two pages hold.
 PROXY_LINES = 20
@@ -42,6 +42,7 @@ def work_plan(source: Source) -> WorkPlan:
         raise NotYet("各阶段的计划日期还没有排定。")
     election = source.decided.election
     adopted_on = source.day(Stage.PREPARATION, "adopted_on")
+    head = source.item(Stage.PREPARATION, "lead_group_head")
     return WorkPlan(
         header=header(source, NoticeKind.WORK_PLAN, issued_on=adopted_on),
         seats=source.decided.decision.seats,
@@ -50,7 +51,8 @@ def work_plan(source: Source) -> WorkPlan:
         steps=tuple(_step(source, stage) for stage in ORDER),
         adopted_on=adopted_on,
         county_plan=source.item(Stage.PREPARATION, "county_plan"),
-        lead_group_head=source.item(Stage.PREPARATION, "lead_group_head"),
+        lead_group_head=head,
+        names=names_within(source, head),
         guidance=tuple(_official(one) for one in _on_duty(source, Official.Duty.GUIDANCE)),
     )
 

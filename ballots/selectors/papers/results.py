@@ -26,20 +26,19 @@ from ballots.selectors.keyings import accepted_reasons
 from ballots.selectors.notices import issued_items
 from ballots.selectors.signing import signing_of
 from elections.models import ElectionMember, Official
+from elections.rules.announcement import announced
 from elections.rules.assembly import AssemblyOutcome, AssemblyStatus
 from elections.rules.consequences import MAJORITY_BASE_WORDS, trust_base_count
-from elections.rules.disclosure import SMALLEST_UNIT, too_few
+from elections.rules.disclosure import WITHHELD_WORDS, too_few
 from elections.rules.eligibility import can_vote
 from elections.rules.explain import validity_words
-from elections.rules.hall import votes_shown
-from elections.rules.inputs import Assembly, RoundKind, SheetKind
+from elections.rules.inputs import Assembly, SheetKind
 from elections.rules.numbers import as_percent, part_name
 from elections.rules.results import (
     PersonResult,
     Verdict,
     committee_electorate,
     person_results,
-    rounds_won,
     votes_won,
 )
 from elections.rules.rounds import RoundStatus
@@ -51,7 +50,6 @@ from elections.rules.trust import Ranked, TrustStatus
 from .candidates import voted_on
 from .common import NotYet, Source, header, in_stroke_order, namesake, person, signers
 
-WITHHELD = f"收回不足{SMALLEST_UNIT}张选票的票箱另有说明，为保守投票秘密，存档备查，不予公布。"
 OUTCOMES = {
     Verdict.ELECTED: "当选",
     Verdict.TIED: "得票相等",
@@ -59,7 +57,6 @@ OUTCOMES = {
     Verdict.NOT_ENOUGH: "未当选",
     Verdict.NO_EFFECT: "未当选",
 }
-LATER_ROUNDS = (RoundKind.RUNOFF, RoundKind.SUPPLEMENTARY)
 CONCLUSIONS = {
     RoundStatus.VOID: "收回票多于发出票，或者发出票多于实到会人数，本轮选举无效，重新选举。",
     RoundStatus.ERRORS: "本轮选举不符合规定，不能产生当选人，须重新进行。",
@@ -129,9 +126,7 @@ def report(source: Source) -> ResultReport:
 def elected(source: Source) -> Elected:
     """当选公告: those elected in stroke order; the secretary waits for the reply until it is recorded."""
     decided = source.decided
-    assembly, outcome = decided.dossier.assembly, decided.decision.assembly
-    if assembly is None or outcome is None or outcome.status is not AssemblyStatus.ELECTED:
-        raise NotYet("委员和书记选齐后，才能公布当选名单。")
+    assembly, outcome = _held(source)
     if not signing_of(decided.assembly_rounds[-1]).announced:
         raise NotYet("最后一轮的结果签字、宣布以后，才能公布当选名单。")
     voters = committee_electorate(assembly, outcome, decided.dossier.rules)
@@ -153,33 +148,30 @@ def elected(source: Source) -> Elected:
 
 
 def _committee(source: Source, assembly: Assembly, outcome: AssemblyOutcome) -> tuple[ElectedPerson, ...]:
-    shown, rounds = votes_shown(assembly, outcome), rounds_won(assembly, outcome)
-    return tuple(
-        ElectedPerson(
-            person=namesake(member),
-            votes=shown[Won.COMMITTEE].get(member.code),
-            secretary_votes=shown[Won.SECRETARY].get(member.code),
-            withheld=tuple(
-                Post(post.value)
-                for post in Won
-                if member.code in rounds[post] and member.code not in shown[post]
-            ),
-            later=tuple(
-                LaterRound(post=Post(post.value), ballot=Ballot(held.kind))
-                for post in Won
-                if (held := rounds[post].get(member.code)) and held.kind in LATER_ROUNDS
-            ),
+    won = announced(assembly, outcome)
+    rows = []
+    for member in in_stroke_order(source, outcome.standing.elected):
+        told = {post: won[post][member.code] for post in Won if member.code in won[post]}
+        votes = {post: one.votes for post, one in told.items()}
+        rows.append(
+            ElectedPerson(
+                person=namesake(member),
+                votes=votes.get(Won.COMMITTEE),
+                secretary_votes=votes.get(Won.SECRETARY),
+                withheld=tuple(Post(post.value) for post in told if votes[post] is None),
+                later=tuple(
+                    LaterRound(post=Post(post.value), ballot=Ballot(one.kind), told=one.votes is not None)
+                    for post, one in told.items()
+                    if one.again
+                ),
+            )
         )
-        for member in in_stroke_order(source, outcome.standing.elected)
-    )
+    return tuple(rows)
 
 
 def elected_in_full(source: Source) -> tuple[ElectedPerson, ...]:
     """Those elected as the township is told of them: who they are, and every figure."""
-    decided = source.decided
-    assembly, outcome = decided.dossier.assembly, decided.decision.assembly
-    if assembly is None or outcome is None:
-        raise NotYet("委员和书记选齐后，才能呈报选举结果。")
+    assembly, outcome = _held(source)
     votes = votes_won(assembly, outcome)
     return tuple(
         ElectedPerson(
@@ -189,6 +181,14 @@ def elected_in_full(source: Source) -> tuple[ElectedPerson, ...]:
         )
         for member in in_stroke_order(source, outcome.standing.elected)
     )
+
+
+def _held(source: Source) -> tuple[Assembly, AssemblyOutcome]:
+    """The assembly that elected everybody it had to."""
+    assembly, outcome = source.decided.dossier.assembly, source.decided.decision.assembly
+    if assembly is None or outcome is None or outcome.status is not AssemblyStatus.ELECTED:
+        raise NotYet("委员和书记选齐后，才能公布当选名单。")
+    return assembly, outcome
 
 
 def _reply_number(source: Source) -> str:
@@ -243,7 +243,7 @@ def _remarks_shown(held: Round) -> tuple[str, ...]:
         (sheet.current and too_few(sheet.current.returned or 0), text) for sheet, text in _remarks(held)
     ]
     told = tuple(text for few, text in remarks if not few)
-    return told if len(told) == len(remarks) else (*told, WITHHELD)
+    return told if len(told) == len(remarks) else (*told, WITHHELD_WORDS)
 
 
 def _remarks(held: Round) -> Iterator[tuple[Sheet, str]]:
