@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from notices_preparing import committee_list, open_letter
-from notices_reading import in_body, pages_of, rows_of
+from notices_reading import html_text, in_body, pages_of, rows_of
 from notices_samples import PILOT, PLACES, TODAY, all_kinds, conditions
 
 from ballots.notices.facts import Facts, Family
@@ -56,3 +56,18 @@ def test_the_closing_word_takes_two_lines_of_text_with_it(place) -> None:
     assert rows[0].startswith("选举委员会设在")
     assert [len(row) for row in rows[:3]] >= [26, 20, 5]
     assert rows[2] == "特此公告。"
+
+
+def test_everybody_who_signs_the_monitors_report_has_a_line() -> None:
+    facts = all_kinds(PILOT)["trust_report"]
+    (*_, signing) = [table for page in pages_of(facts) for table in page.extract_tables()]
+    assert signing == [
+        ["唱票人", "何海泉", "签名", ""],
+        ["计票人", "余福生", "签名", ""],
+        [None, "汪 军", "签名", ""],
+        ["选举委员会\n主任", "郑有根", "签名", ""],
+    ]
+    unsigned = replace(facts, callers=(), counters=())
+    assert "唱票人：＿＿＿＿＿＿＿＿＿＿＿＿。计票人：＿＿＿＿＿＿＿＿＿＿＿＿。" in html_text(unsigned)
+    (*_, signing) = [table for page in pages_of(unsigned) for table in page.extract_tables()]
+    assert [row[:2] for row in signing] == [["唱票人", ""], ["计票人", ""], ["选举委员会\n主任", "郑有根"]]
