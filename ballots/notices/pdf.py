@@ -201,11 +201,17 @@ def _css(name: str) -> str:
 def _weasyprint() -> Any:
     import weasyprint  # noqa: PLC0415 - needs system libraries, whose absence check_fonts explains
     from weasyprint.layout import inline  # noqa: PLC0415
-    from weasyprint.pdf.fonts import Font  # noqa: PLC0415
+    from weasyprint.pdf import fonts as embedded  # noqa: PLC0415
 
     inline.justify_line = set_to_measure
-    Font.subset = _cut_once
+    embedded.get_hb_object_data = _not_copied
+    embedded.Font.subset = _cut_once
     return weasyprint
+
+
+def _not_copied(_face: Any) -> bytes:
+    """Stands for the file of a font until it is cut from the face: WeasyPrint would copy all of it for each paper."""
+    return b""
 
 
 def _cut_once(font: Any, to_unicode: Mapping[int, str], _hinting: bool) -> None:
