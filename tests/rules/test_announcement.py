@@ -10,7 +10,9 @@ from elections.rules.announcement import announced, votes_shown
 from elections.rules.decision import decide
 from elections.rules.standing import Post
 
-FIRST_BALLOT = {"m1": ("committee", 9, False), "m2": ("committee", 8, False)}
+TWO_WON = {"m1": ("committee", 9, False), "m2": ("committee", 8, False)}
+THREE_WON = TWO_WON | {"m3": ("committee", 7, False)}
+IN_SECRET = {"m1": ("secretary", None, False)}
 SUPPLEMENTARY = ballot("supplementary", 1, {"m3": 7, "m4": 3})
 VOID = {**WON, "returned": 11, "issued": 10}
 
@@ -18,35 +20,19 @@ VOID = {**WON, "returned": 11, "issued": 10}
 @pytest.mark.parametrize(
     ("data", "committee", "secretary"),
     [
-        pytest.param(
-            held(WON, SEC),
-            FIRST_BALLOT | {"m3": ("committee", 7, False)},
-            {"m1": ("secretary", None, False)},
-            id="a committee of three votes in secret",
-        ),
-        pytest.param(
-            held(TIE, RUN, SEC),
-            FIRST_BALLOT | {"m3": ("runoff", 6, True)},
-            {"m1": ("secretary", None, False)},
-            id="a run-off",
-        ),
+        pytest.param(held(WON, SEC), THREE_WON, IN_SECRET, id="a committee of three votes in secret"),
+        pytest.param(held(TIE, RUN, SEC), TWO_WON | {"m3": ("runoff", 6, True)}, IN_SECRET, id="a run-off"),
         pytest.param(
             held(TWO, SUPPLEMENTARY, SEC),
-            FIRST_BALLOT | {"m3": ("supplementary", 7, True)},
-            {"m1": ("secretary", None, False)},
-            id="a supplementary ballot",
+            TWO_WON | {"m3": ("supplementary", 7, True)},
+            IN_SECRET,
+            id="supplementary",
         ),
         pytest.param(
-            direct(WON, LOST, FIRST),
-            FIRST_BALLOT | {"m3": ("committee", 7, False)},
-            {"m1": ("secretary", 7, True)},
-            id="a second ballot for the secretary",
+            direct(WON, LOST, FIRST), THREE_WON, {"m1": ("secretary", 7, True)}, id="a second ballot"
         ),
         pytest.param(
-            direct(VOID, WON, FIRST),
-            FIRST_BALLOT | {"m3": ("committee", 7, False)},
-            {"m1": ("secretary", 7, False)},
-            id="a void ballot is none",
+            direct(VOID, WON, FIRST), THREE_WON, {"m1": ("secretary", 7, False)}, id="a void one is none"
         ),
     ],
 )

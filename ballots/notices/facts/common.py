@@ -49,7 +49,7 @@ class Header:
     `place` is where it is posted or where the vote is held; `invented` puts the demonstration mark
     on every page; `chain_head` is the head of the audit chain when the result it rests on was certified, in groups of
     four, empty before that. Four come with issuing and are empty on a preview and on forms: `number`, the whole
-    number as printed (公告第3号), `replaces`, the number of the version before, `code`, which finds the paper again, and
+    number as printed (公告第3号), `replaces`, the version before by number or by day, `code`, which finds the paper again, and
     `check_url`, where anybody may do so ("" where no address is configured).
     `wording` are paragraphs in the township's own words (`ballots.notices.rewording`).
     """
