@@ -49,6 +49,12 @@ def too_few(returned: int) -> bool:
     return returned < SMALLEST_UNIT
 
 
+def remarks_told(remarks: Sequence[tuple[int, str]]) -> tuple[str, ...]:
+    """What everybody may read of remarks on boxes (ballots returned, words): those on a few would tell how they voted."""
+    told = tuple(words for returned, words in remarks if not too_few(returned))
+    return told if len(told) == len(remarks) else (*told, WITHHELD_WORDS)
+
+
 def runs(groups: Sequence[AGroup]) -> list[list[AGroup]]:
     """Groups in their own order, joined until each run is large enough: a small one goes with the next.
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from elections.rules.disclosure import Shown, Turnout, runs, shown, too_few, turnout_so_far
+from elections.rules.disclosure import Shown, Turnout, remarks_told, runs, shown, too_few, turnout_so_far
 
 
 @dataclass(frozen=True)
@@ -77,3 +77,11 @@ IN, OUT, SMALL = Counted(100, 88), Counted(100, 40, complete=False), Counted(20,
 )
 def test_turnout_while_boxes_are_out(groups: tuple[Counted, ...], found: Turnout | None) -> None:
     assert turnout_so_far(groups) == found
+
+
+def test_remarks_on_a_box_of_few_are_kept_back() -> None:
+    assert remarks_told([(88, "票箱受潮。"), (10, "雨天。")]) == ("票箱受潮。", "雨天。")
+    assert remarks_told([(88, "票箱受潮。"), (9, "都不认识他。"), (0, "没有人来。")]) == (
+        "票箱受潮。",
+        "收回不足10张选票的票箱另有说明，为保守投票秘密，存档备查，不予公布。",
+    )

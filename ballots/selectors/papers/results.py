@@ -29,7 +29,7 @@ from elections.models import ElectionMember, Official
 from elections.rules.announcement import announced
 from elections.rules.assembly import AssemblyOutcome, AssemblyStatus
 from elections.rules.consequences import MAJORITY_BASE_WORDS, trust_base_count
-from elections.rules.disclosure import WITHHELD_WORDS, too_few
+from elections.rules.disclosure import remarks_told
 from elections.rules.eligibility import can_vote
 from elections.rules.explain import validity_words
 from elections.rules.inputs import Assembly, SheetKind
@@ -92,7 +92,7 @@ def counted(source: Source) -> TrustResult:
         threshold=as_percent(rules.trust_threshold).removesuffix("%"),
         seats=decided.decision.seats,
         conclusion=validity_words(rules, trust.status),
-        remarks=_remarks_shown(held),
+        remarks=remarks_told([(_returned(sheet), text) for sheet, text in _remarks(held)]),
         signed=signers(held),
     )
 
@@ -237,13 +237,8 @@ def remarks_of(held: Round) -> tuple[str, ...]:
     return tuple(text for _, text in _remarks(held))
 
 
-def _remarks_shown(held: Round) -> tuple[str, ...]:
-    """The same for the board: what is said of a box with too few ballots would tell how the few voted."""
-    remarks = [
-        (sheet.current and too_few(sheet.current.returned or 0), text) for sheet, text in _remarks(held)
-    ]
-    told = tuple(text for few, text in remarks if not few)
-    return told if len(told) == len(remarks) else (*told, WITHHELD_WORDS)
+def _returned(sheet: Sheet) -> int:
+    return (sheet.current.returned or 0) if sheet.current else 0
 
 
 def _remarks(held: Round) -> Iterator[tuple[Sheet, str]]:
